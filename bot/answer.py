@@ -1,0 +1,152 @@
+"""THE ENTRANCE: who speaks, what is meant, which handler, what is said.
+
+One event in, what it causes in the database, everything in the caller's transaction. What is said goes to the outbox.
+"""
+
+from datetime import datetime
+
+from tortoise.transactions import in_transaction
+
+from bot import customer, merchant
+from bot.announce import tell_staff
+from bot.cards import Button, Outgoing, Part, Text
+from bot.commands import Chatter, Command, Link, NotUnderstood, Send
+from bot.conversation import House, Turn, bill_of, say_in, take_turn
+from bot.grammar import is_bare, read, render, strip_prefix
+from bot.messages import Incoming
+from bot.scenes import draft_card
+from bot.wording import refusal_text
+from orders.people import Contact
+from orders.queues import Outbound
+from orders.shops import Shop
+from orders.stages import Refusal
+
+
+class _TakenBack(Exception):
+    """Rolls back what a half-done message did; carries the refusal out."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+
+
+async def answer(incoming: Incoming, shop: Shop, house: House, now: datetime) -> None:
+    """Take one event of a chat. Raises only for bugs and a dead database; then the whole transaction is undone."""
+    if incoming.kind == "delivered_own":
+        return await _arrived(incoming, now)
+    if incoming.kind == "left":
+        return await _left(incoming, shop)
+    turn = await take_turn(incoming, shop, house, now)
+    if incoming.kind != "text" or not incoming.text.strip():
+        return None
+    said = await (_customer_speaks(turn) if turn.role == "customer" else _staff_speaks(turn))
+    if said is None:
+        return None
+    if turn.is_thread:
+        # In a customer's thread only the card appears; the merchant is answered where only staff read.
+        return await tell_staff(turn.shop, said, now, near="messenger")
+    await say_in(turn.chat, said, now)
+
+
+async def _customer_speaks(turn: Turn) -> Outgoing | None:
+    commands = read(turn.incoming.text, speaker="customer")
+    if isinstance(commands, Chatter) or turn.chat.kind != "user":
+        return None
+    command = commands[0]
+    if isinstance(command, NotUnderstood):
+        return None
+    result = await customer.HANDLERS[type(command)](turn, command)
+    return Outgoing((Text(refusal_text(result, turn.words)),)) if isinstance(result, Refusal) else result
+
+
+async def _staff_speaks(turn: Turn) -> Outgoing | None:
+    text, prefixed = strip_prefix(turn.incoming.text)
+    prefixed = prefixed or turn.incoming.mentions_bot
+    if not prefixed and (turn.is_thread or turn.chat.kind != "user"):
+        return None
+    commands = read(text, speaker="staff", prefixed=prefixed)
+    if isinstance(commands, Chatter):
+        return None
+    if is_bare(commands) and turn.draft is None and not turn.is_thread:
+        return None
+    wrong = next((command for command in commands if isinstance(command, NotUnderstood)), None)
+    if wrong is not None:
+        return _not_understood(turn, wrong)
+    understood = [command for command in commands if not isinstance(command, NotUnderstood)]
+    try:
+        async with in_transaction():
+            return await _do(turn, understood)
+    except _TakenBack as stop:
+        return Outgoing((Text(refusal_text(stop.refusal, turn.words)),), _ways_out(stop.refusal, turn))
+
+
+async def _do(turn: Turn, commands: list[Command]) -> Outgoing | None:
+    """Do one after the other, all or nothing. An open question holds back only what would reach the customer."""
+    parts: list[Part] = []
+    quick: tuple[Button, ...] = ()
+    waiting = list(commands)
+    while waiting:
+        command = waiting.pop(0)
+        if turn.questions and isinstance(command, (Send, Link)):
+            turn.notes.append(
+                turn.words.say("chat.note.withheld", command=render(command, turn.words.language))
+            )
+            continue
+        result = await merchant.HANDLERS[type(command)](turn, command)
+        if isinstance(result, Refusal):
+            raise _TakenBack(result)
+        if isinstance(result, merchant.Instead):
+            waiting = [*result.commands, *waiting]
+        elif isinstance(result, merchant.AskFirst):
+            return await _ask_first(turn, result, waiting)
+        elif isinstance(result, Outgoing):
+            parts += result.parts
+            quick = result.quick
+    if turn.changed and turn.draft is not None:
+        await merchant.keep_draft(turn)
+        parts.append(
+            draft_card(await bill_of(turn.draft, turn.shop, turn.house), turn.words, notes=turn.notes)
+        )
+    for question in turn.questions:
+        parts.append(Text(question.text))
+        quick = question.choices
+    return Outgoing(tuple(parts), quick) if parts else None
+
+
+async def _ask_first(turn: Turn, ask: merchant.AskFirst, rest: list[Command]) -> Outgoing:
+    """A question on which all else depends: keep the rest of the message until it is answered."""
+    turn.chat.question = {"rest": [render(command, turn.words.language) for command in (*ask.first, *rest)]}
+    await turn.chat.save(update_fields=["question"])
+    return Outgoing((Text(ask.question.text),), ask.question.choices)
+
+
+def _not_understood(turn: Turn, wrong: NotUnderstood) -> Outgoing:
+    text = refusal_text(
+        Refusal(wrong.reason, {"text": turn.incoming.text[:60], **dict(wrong.facts)}), turn.words
+    )
+    nearest = (Button(wrong.nearest[:20], say=wrong.nearest),) if wrong.nearest else ()
+    return Outgoing((Text(text),), nearest)
+
+
+def _ways_out(refusal: Refusal, turn: Turn) -> tuple[Button, ...]:
+    says = refusal.facts.get("say")
+    return (
+        tuple(Button(str(text)[:20], say=str(text)) for text in says)
+        if isinstance(says, (list, tuple))
+        else ()
+    )
+
+
+async def _arrived(incoming: Incoming, now: datetime) -> None:
+    """Our own message came back as an echo: it has arrived, whatever the lost answer to the call said."""
+    key = (incoming.metadata or "").split(":")[0]
+    for row in await Outbound.filter(call_key=key, state="waiting") if key else []:
+        row.about = row.about | {"echo": incoming.message_id or "arrived"}
+        row.due_at = now
+        await row.save(update_fields=["about", "due_at"])
+
+
+async def _left(incoming: Incoming, shop: Shop) -> None:
+    """Who left a group of the shop may not command it any more; a new code links them again."""
+    await Contact.filter(
+        shop_id=shop.id, channel=incoming.chat.channel, external_id__in=list(incoming.members) or [""]
+    ).update(staff_id=None)

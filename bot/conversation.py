@@ -1,0 +1,178 @@
+"""Who is speaking in which chat, and what the chat remembers: one turn of a conversation."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.cards import Button, Outgoing
+from bot.language import Words, words
+from bot.messages import Incoming
+from orders.invoices import current_invoice
+from orders.order import Order
+from orders.people import Chat, Contact, Staff
+from orders.queues import put_outbound
+from orders.shops import Shop
+
+from bot.scenes import Bill  # isort: skip
+
+#: A name and picture are asked for again after this long.
+PROFILE_LASTS = timedelta(days=30)
+
+Role = Literal["staff", "page", "customer"]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the counter knows of the world outside the database."""
+
+    public_url: str
+
+    def link(self, token: str) -> str:
+        return f"{self.public_url}/o/{token}"
+
+
+@dataclass(slots=True)
+class Question:
+    """Something only a person can decide; until then nothing is sent to anybody."""
+
+    text: str
+    choices: tuple[Button, ...]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One thing said in one chat, and all a handler needs to act on it."""
+
+    house: House
+    shop: Shop
+    chat: Chat
+    contact: Contact | None
+    role: Role
+    staff: Staff | None
+    incoming: Incoming
+    now: datetime
+    words: Words
+    draft: Order | None = None
+    changed: bool = False
+    notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    @property
+    def by(self) -> str:
+        """How a deed of this turn is signed on the timeline."""
+        return self.staff.signature if self.staff else "staff:page" if self.role == "page" else "customer"
+
+    @property
+    def is_thread(self) -> bool:
+        """Whether the customer is the one whose thread this is (the page speaks in it)."""
+        return self.role == "page"
+
+
+async def take_turn(incoming: Incoming, shop: Shop, house: House, now: datetime) -> Turn:
+    """Recognise the chat and the speaker; new ones are written down, and their profile is asked for."""
+    chat = await _chat(incoming, shop)
+    person = incoming.speaker if chat.kind != "user" else incoming.chat.id
+    contact = await _contact(incoming.chat.channel, person, shop, incoming, now) if person else None
+    if chat.kind == "user" and contact is not None and chat.contact_id is None:
+        chat.contact_id = contact.id
+    _remember(chat, incoming, now)
+    await chat.save()
+    role, staff = await _role(incoming, contact)
+    language = (contact.language if contact and role != "page" else "") or shop.language
+    draft = await Order.get_or_none(id=chat.draft_id) if chat.draft_id and role != "customer" else None
+    return Turn(house, shop, chat, contact, role, staff, incoming, now, words(language), draft)
+
+
+async def bill_of(order: Order, shop: Shop, house: House) -> Bill:
+    """Everything a card says about an order."""
+    invoice = await current_invoice(order) if order.revision else None
+    number = None
+    if order.edits_id is not None:
+        edited = await Order.get(id=order.edits_id)
+        number = edited.number
+    return Bill(
+        order, shop, await customer_name(order), house.link(invoice.token) if invoice else None, number
+    )
+
+
+async def customer_name(order: Order) -> str:
+    """What the customer of an order is called: their name in the chat, else the one they gave."""
+    await order.fetch_related("customer", "chat__contact")
+    if order.chat is not None and order.chat.contact is not None:
+        return order.chat.contact.called
+    return order.customer.name if order.customer is not None and order.customer.name else "…"
+
+
+async def say_in(
+    chat: Chat,
+    outgoing: Outgoing,
+    now: datetime,
+    *,
+    key: str | None = None,
+    about: dict[str, object] | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Owe a message to a chat."""
+    await put_outbound(
+        shop_id=chat.shop_id,
+        kind="message",
+        lane=lane_of(chat),
+        body=outgoing.to_json(),
+        now=now,
+        key=key,
+        about={"chat": chat.id} | (about or {}),
+        due_at=due_at,
+    )
+
+
+def lane_of(chat: Chat) -> str:
+    """The outbox lane of a chat. The shop's id, not its name, which the row does not need."""
+    return f"{chat.channel}:{chat.shop_id}:{chat.external_id}"
+
+
+async def _chat(incoming: Incoming, shop: Shop) -> Chat:
+    ref = incoming.chat
+    chat, _ = await Chat.get_or_create(
+        shop_id=shop.id, channel=ref.channel, external_id=ref.id, defaults={"kind": ref.kind}
+    )
+    return chat
+
+
+async def _contact(channel: str, person: str, shop: Shop, incoming: Incoming, now: datetime) -> Contact:
+    contact, _ = await Contact.get_or_create(shop_id=shop.id, channel=channel, external_id=person)
+    if contact.profile_at is None or now - contact.profile_at > PROFILE_LASTS:
+        contact.profile_at = now
+        await contact.save(update_fields=["profile_at"])
+        await put_outbound(
+            shop_id=shop.id,
+            kind="profile",
+            lane=f"profile:{channel}:{shop.id}:{person}",
+            body={
+                "contact": contact.id,
+                "group": incoming.chat.id if incoming.chat.kind == "group" else None,
+            },
+            now=now,
+        )
+    return contact
+
+
+def _remember(chat: Chat, incoming: Incoming, now: datetime) -> None:
+    if incoming.reply_token and not incoming.silent:
+        chat.reply_token, chat.reply_token_at = incoming.reply_token, now
+    if incoming.kind == "blocked":
+        chat.blocked_at = now
+    elif not incoming.by_page and incoming.kind not in ("delivered_own", "left", "unsent"):
+        # What the customer does opens Messenger's 24 hours; what the page does, does not.
+        # https://developers.facebook.com/docs/messenger-platform/policy/policy-overview#standard_messaging
+        chat.heard_at, chat.blocked_at = now, None
+
+
+async def _role(incoming: Incoming, contact: Contact | None) -> tuple[Role, Staff | None]:
+    """Authority comes from who speaks in which chat, never from what is said."""
+    if incoming.by_page:
+        return "page", None
+    if contact is not None and contact.staff_id is not None and incoming.speaker == contact.external_id:
+        staff = await Staff.get_or_none(id=contact.staff_id, active=True)
+        if staff is not None:
+            return "staff", staff
+    return "customer", None

@@ -1,0 +1,175 @@
+"""Opening the database, bringing it up to date, and the transaction.
+
+SQLite by default (one file, one process or few), PostgreSQL by URL; the same models and the same migrations.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+from tortoise.connection import get_connection
+from tortoise.context import TortoiseContext
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.transactions import in_transaction
+
+T = TypeVar("T")
+
+MODELS = [
+    "orders.shops",
+    "orders.catalogue",
+    "orders.people",
+    "orders.order",
+    "orders.invoices",
+    "orders.events",
+    "orders.queues",
+]
+
+#: What an acknowledged webhook rests on: WAL with synchronous=FULL survives kill -9 and the loss of power.
+#: https://www.sqlite.org/pragma.html#pragma_synchronous
+PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 10_000, "foreign_keys": "ON"}
+
+
+class Bell:
+    """Rung after every commit; whoever waits for work has one of its events. Carries nothing, loses nothing."""
+
+    def __init__(self) -> None:
+        self._hung: set[asyncio.Event] = set()
+
+    def hang(self) -> asyncio.Event:
+        event = asyncio.Event()
+        self._hung.add(event)
+        return event
+
+    def ring(self) -> None:
+        for event in self._hung:
+            event.set()
+
+
+class Database:
+    """An open database. Tasks made after `open` in the same context find it through Tortoise's context variable."""
+
+    def __init__(self, context: TortoiseContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.bell = Bell()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.startswith("sqlite")
+
+    async def transaction(self, work: Callable[..., Coroutine[Any, Any, T]], *args: Any, **kwargs: Any) -> T:
+        """`work(*args)` in one transaction that the caller's cancellation cannot tear; rings the bell on commit.
+
+        aiohttp cancels handlers whose client went away; a task cancelled inside Tortoise's transaction entry would
+        keep SQLite's lock for ever. So the work runs in a task of its own and is waited for even when we are cancelled.
+        """
+
+        async def unit() -> T:
+            async with in_transaction():
+                return await work(*args, **kwargs)
+
+        task = asyncio.create_task(unit())
+        try:
+            result = await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            if not task.cancelled() and task.exception() is None:
+                self.bell.ring()
+            raise
+        self.bell.ring()
+        return result
+
+    async def close(self) -> None:
+        await self.context.close_connections()
+        self.context.__exit__(None, None, None)
+
+
+async def open_database(url: str, *, foreign_keys: bool = True) -> Database:
+    """Connect to `sqlite://path`, `sqlite://:memory:` or `postgres://user:pw@host:port/name`.
+
+    Enters Tortoise's context in the current task; raises what the driver raises when the database cannot be reached.
+    """
+    context = TortoiseContext()
+    context.__enter__()
+    await context.init(config=config_for(url, foreign_keys=foreign_keys))
+    await get_connection("default").execute_query("SELECT 1")
+    return Database(context, url)
+
+
+def config_for(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
+    """Tortoise's configuration for a database URL."""
+    return {
+        "connections": {"default": _connection(url, foreign_keys=foreign_keys)},
+        "apps": {
+            "models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}
+        },
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _connection(url: str, *, foreign_keys: bool) -> dict[str, Any]:
+    if url.startswith("sqlite://"):
+        path = url.removeprefix("sqlite://")
+        pragmas = PRAGMAS | {"foreign_keys": "ON" if foreign_keys else "OFF"}
+        return {"engine": "orders.sqlite", "credentials": {"file_path": path, **pragmas}}
+    parts = urlsplit(url)
+    credentials: dict[str, Any] = {
+        "host": parts.hostname,
+        "port": parts.port or 5432,
+        "user": parts.username,
+        "password": parts.password,
+        "database": parts.path.lstrip("/"),
+        "minsize": 1,
+        "maxsize": 10,
+    }
+    return {"engine": "tortoise.backends.asyncpg", "credentials": credentials | dict(parse_qsl(parts.query))}
+
+
+async def migrate(url: str, *, before: Callable[[Path], Awaitable[None]] | None = None) -> list[str]:
+    """Bring the database up to date; the names of the migrations that were applied.
+
+    SQLite migrations rebuild tables, and with foreign keys on, dropping the old table deletes every child row and its
+    indexes vanish. So they run on a connection with foreign keys off, and `generate_schemas` puts indexes back.
+    """
+    db = await open_database(url, foreign_keys=False)
+    try:
+        connection = get_connection("default")
+        executor = MigrationExecutor(connection, config_for(url)["apps"])
+        target = [MigrationTarget(app_label="models", name="__latest__")]
+        steps = await executor.plan(target)
+        if not steps:
+            return []
+        await executor.migrate(target)
+        if db.is_sqlite:
+            await db.context.generate_schemas(safe=True)
+        return [step.migration.name for step in steps]
+    finally:
+        await db.close()
+
+
+async def pending_migrations() -> list[str]:
+    """Names of migrations not yet applied to the open database."""
+    connection = get_connection("default")
+    apps = {"models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}}
+    steps = await MigrationExecutor(connection, apps).plan(
+        [MigrationTarget(app_label="models", name="__latest__")]
+    )
+    return [step.migration.name for step in steps]
+
+
+async def lock(name: str) -> bool:
+    """Inside a transaction: whether this lane is ours until commit.
+
+    SQLite's BEGIN IMMEDIATE already lets only one transaction write; PostgreSQL has advisory locks for it.
+    https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+    """
+    connection = get_connection("default")
+    if connection.capabilities.dialect == "sqlite":
+        return True
+    rows = await connection.execute_query_dict(
+        "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS ours", [name]
+    )
+    return bool(rows[0]["ours"])

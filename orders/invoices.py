@@ -1,0 +1,46 @@
+"""Invoices: each issue or edit of an order is a new immutable revision with a new unguessable link."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from orders.basket import Basket, basket_from_json
+from orders.order import Order
+
+#: 128 bits: nobody guesses a link.
+TOKEN_BYTES = 16
+
+
+class Invoice(Model):
+    """One revision. `content` is the basket as issued and never changes; `checkout` is what the customer has put
+    together on the page so far (`{"basket": ..., "fields": ...}`), None until they change something.
+    """
+
+    id = fields.IntField(primary_key=True)
+    order: fields.ForeignKeyRelation[Order] = fields.ForeignKeyField("models.Order", related_name="invoices")
+    order_id: int
+    revision = fields.IntField()
+    token = fields.CharField(max_length=40, unique=True)
+    content: dict[str, Any] = fields.JSONField()
+    checkout: dict[str, Any] | None = fields.JSONField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "invoice"
+        table_description = "immutable revisions"
+        unique_together = (("order", "revision"),)
+
+    @property
+    def basket(self) -> Basket:
+        """A fresh copy of the basket as issued."""
+        return basket_from_json(self.content)
+
+
+def new_token() -> str:
+    return token_urlsafe(TOKEN_BYTES)
+
+
+async def current_invoice(order: Order) -> Invoice | None:
+    return await Invoice.get_or_none(order_id=order.id, revision=order.revision)

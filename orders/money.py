@@ -1,0 +1,40 @@
+"""Money is a whole number of satang (1 baht = 100). Nothing here knows floats."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+#: The dearest single line and order we take, in satang (10 million and 1,000 million baht).
+MOST_A_LINE = 1_000_000_000
+MOST_AN_ORDER = 100_000_000_000
+
+_AMOUNT = re.compile(r"\d+(\.\d{1,2})?")
+
+
+def satang(baht: str | int | Decimal | float) -> int | None:
+    """Baht as a person or a file writes them (`"1,234.50"`, `40`) in satang; None when it is not an amount.
+
+    At most two decimals, no sign, no exponent. A float is read by its shortest decimal form (TOML has floats).
+    """
+    text = str(baht).replace(",", "").strip()
+    if not _AMOUNT.fullmatch(text):
+        return None
+    try:
+        return int(Decimal(text) * 100)
+    except (InvalidOperation, ValueError):
+        return None
+
+
+def baht(amount: int) -> str:
+    """Satang as plain baht with two decimals: `19900` is `"199.00"`; for CSV and config."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}{abs(amount) // 100}.{abs(amount) % 100:02d}"
+
+
+def percent_of(amount: int, percent: int) -> int:
+    """`percent` hundredths of a percent of `amount` satang, rounded half up: `percent_of(19950, 1000)` is 1995."""
+    return half_up(amount * percent, 10_000)
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """A fraction rounded half up (away from zero)."""
+    return int((Decimal(numerator) / Decimal(denominator)).quantize(Decimal(1), ROUND_HALF_UP))

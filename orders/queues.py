@@ -1,0 +1,215 @@
+"""The inbox and the outbox: put once, take by lane in order, done, later, bury.
+
+A lane is one conversation (or one mailbox): its rows are handled one after the other, lanes side by side.
+"""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from tortoise import fields
+from tortoise.connection import get_connection
+from tortoise.expressions import Q
+from tortoise.indexes import Index, PartialIndex
+from tortoise.models import Model
+
+#: A row that failed so often is set aside for a person to look at (`inchat queues`).
+MOST_ATTEMPTS_INBOX = 5
+MOST_ATTEMPTS_OUTBOX = 12
+LONGEST_WAIT = timedelta(minutes=15)
+
+
+class Inbound(Model):
+    """One platform event as we heard it. `key` is the platform's own id of it, so each takes effect once.
+
+    `at` is the platform's clock (Unix milliseconds) and decides the order within a lane; `body` is the raw event.
+    State: waiting, done, buried.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    key = fields.CharField(max_length=300, unique=True)
+    shop = fields.CharField(max_length=60)
+    channel = fields.CharField(max_length=20)
+    lane = fields.CharField(max_length=300)
+    kind = fields.CharField(max_length=40)
+    at = fields.BigIntField()
+    body = fields.TextField()
+    state = fields.CharField(max_length=10, default="waiting", db_default="waiting")
+    attempts = fields.IntField(default=0, db_default=0)
+    received_at = fields.DatetimeField()
+    due_at = fields.DatetimeField()
+    error = fields.TextField(null=True)
+
+    class Meta:
+        table = "inbound"
+        table_description = "what was heard"
+        indexes = (
+            PartialIndex(fields=("lane", "at", "id"), condition={"state": "waiting"}),
+            Index(fields=("state", "received_at")),
+        )
+
+
+class Outbound(Model):
+    """One thing we owe the world. Kinds: message (to a chat), mail, profile (to fetch).
+
+    State: waiting, sent, refused (it can never arrive; somebody was told why), buried (gave up; a person may retry),
+    dropped (no longer wanted).
+    `body` is the thing itself, `about` what it concerns (`{"order": id, "what": "invoice", ...}`).
+    The `call_*` columns are the one call that may be under way: its key (the same for every attempt), how many rendered
+    messages of this row are in it, the reply token it uses, and whether an earlier attempt may have arrived.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    shop_id = fields.IntField()
+    kind = fields.CharField(max_length=20)
+    lane = fields.CharField(max_length=300)
+    key: str | None = fields.CharField(max_length=200, unique=True, null=True)
+    body: dict[str, Any] = fields.JSONField()
+    about: dict[str, Any] = fields.JSONField(default=dict)
+    state = fields.CharField(max_length=10, default="waiting")
+    attempts = fields.IntField(default=0)
+    created_at = fields.DatetimeField()
+    due_at = fields.DatetimeField()
+    sent_at = fields.DatetimeField(null=True)
+    error = fields.TextField(null=True)
+    progress = fields.IntField(default=0)
+    call_key: str | None = fields.CharField(max_length=40, null=True)
+    call_size = fields.IntField(default=0)
+    call_token = fields.CharField(max_length=200, default="")
+    call_uncertain = fields.BooleanField(default=False)
+    claimed_by: str | None = fields.CharField(max_length=40, null=True)
+    platform_ids: list[str] = fields.JSONField(default=list)
+
+    class Meta:
+        table = "outbound"
+        table_description = "what is owed to the world"
+        indexes = (
+            PartialIndex(fields=("lane", "id"), condition={"state": "waiting"}),
+            Index(fields=("state", "due_at")),
+            Index(fields=("call_key",)),
+        )
+
+
+class Worker(Model):
+    """A worker that is alive: `beat_at` is refreshed every few seconds. Its claims die with it."""
+
+    id = fields.CharField(max_length=40, primary_key=True)
+    host = fields.CharField(max_length=200)
+    pid = fields.IntField()
+    beat_at = fields.DatetimeField()
+
+    class Meta:
+        table = "worker"
+        table_description = "who is alive"
+
+
+def backoff(attempts: int, dice: random.Random) -> timedelta:
+    """1, 2, 4 ... seconds with jitter of a half, at most 15 minutes: many retries never come back together."""
+    wait = min(LONGEST_WAIT.total_seconds(), 2.0 ** max(0, attempts - 1))
+    return timedelta(seconds=wait * dice.uniform(0.5, 1.5))
+
+
+INBOUND_COLUMNS = ("key", "shop", "channel", "lane", "kind", "at", "body", "state", "received_at", "due_at")
+
+
+async def put_inbound(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Store events (values as `INBOUND_COLUMNS`, times aware UTC); those already known are skipped.
+
+    One statement for however many wait: this is what a webhook's answer waits for.
+    """
+    connection = get_connection("default")
+    names = ", ".join(INBOUND_COLUMNS)
+    values = [list(row) for row in rows]
+    if connection.capabilities.dialect == "sqlite":
+        marks = ", ".join("?" for _ in INBOUND_COLUMNS)
+        values = [[str(value) if isinstance(value, datetime) else value for value in row] for row in values]
+    else:
+        marks = ", ".join(f"${n}" for n in range(1, len(INBOUND_COLUMNS) + 1))
+    statement = f"INSERT INTO inbound ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING"  # noqa: S608 (our own names)
+    await connection.execute_many(statement, values)
+
+
+async def put_outbound(
+    *,
+    shop_id: int,
+    kind: str,
+    lane: str,
+    body: dict[str, Any],
+    now: datetime,
+    key: str | None = None,
+    about: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Owe one thing; with a `key` that is known already nothing is added."""
+    if key is not None and await Outbound.exists(key=key):
+        return
+    await Outbound.create(
+        shop_id=shop_id,
+        kind=kind,
+        lane=lane,
+        key=key,
+        body=body,
+        about=about or {},
+        created_at=now,
+        due_at=due_at or now,
+    )
+
+
+async def inbound_lanes(now: datetime, busy: Iterable[str], *, most: int = 50) -> list[str]:
+    """Lanes with an event to handle now, oldest first."""
+    return await _lanes(Inbound, ("at", "id"), now, busy, most)
+
+
+async def outbound_lanes(now: datetime, busy: Iterable[str], *, most: int = 50) -> list[str]:
+    """Lanes with something to send now, oldest first. What another worker is sending holds its lane back."""
+    return await _lanes(Outbound, ("id",), now, busy, most, Q(claimed_by__isnull=False))
+
+
+async def _lanes(
+    queue: type[Inbound] | type[Outbound],
+    order: tuple[str, ...],
+    now: datetime,
+    busy: Iterable[str],
+    most: int,
+    *held_by: Q,
+) -> list[str]:
+    """A row waiting for its next attempt holds its lane back; a row that was put for later does not."""
+    waiting: Any = queue.filter(state="waiting")
+    due: list[Any] = await (
+        waiting.filter(due_at__lte=now)
+        .exclude(lane__in=list(busy) or [""])
+        .order_by(*order)
+        .limit(most * 4)
+        .values_list("lane", flat=True)
+    )
+    held_back = Q(Q(attempts__gt=0, due_at__gt=now), *held_by, join_type="OR")
+    held: list[Any] = await waiting.filter(held_back, lane__in=list(set(due)) or [""]).values_list(
+        "lane", flat=True
+    )
+    return [lane for lane in dict.fromkeys(due) if lane not in set(held)][:most]
+
+
+async def first_inbound(lane: str) -> Inbound | None:
+    return await Inbound.filter(lane=lane, state="waiting").order_by("at", "id").first()
+
+
+async def retry(queue: type[Inbound] | type[Outbound], row_id: int, now: datetime) -> bool:
+    """Give a buried or refused row another life, now; False when there is no such row."""
+    return bool(
+        await queue.filter(id=row_id, state__in=["buried", "refused", "waiting"]).update(
+            state="waiting", attempts=0, due_at=now, error=None
+        )
+    )
+
+
+async def bury(queue: type[Inbound] | type[Outbound], row_id: int) -> bool:
+    """Set a waiting row aside by hand; False when there is no such row."""
+    return bool(await queue.filter(id=row_id, state="waiting").update(state="buried", error="buried by hand"))
+
+
+async def prune(before: datetime) -> int:
+    """Forget finished rows older than `before`; how many were forgotten."""
+    heard = await Inbound.filter(state="done", received_at__lt=before).delete()
+    said = await Outbound.filter(state__in=["sent", "dropped"], created_at__lt=before).delete()
+    return heard + said

@@ -1,0 +1,73 @@
+"""Stock that open orders hold: what a basket needs beyond what it already holds, all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from orders.basket import Basket, Line
+from orders.catalogue import Product, reserve
+from orders.stages import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Want:
+    product_id: int
+    more: int
+
+
+async def hold(basket: Basket, before: Basket | None = None) -> Refusal | None:
+    """Reserve what `basket` needs, given that `before` (an earlier revision) already holds its own share.
+
+    On success every line of `basket` says what it holds. Refused naming the first line that is short, and what is left;
+    then nothing has changed. Runs inside the caller's transaction.
+    """
+    held = _held(before) if before is not None else _held(basket)
+    wants = [
+        _Want(product_id, n - held.get(product_id, 0)) for product_id, n in sorted(_needed(basket).items())
+    ]
+    wants += [
+        _Want(product_id, -n) for product_id, n in sorted(held.items()) if product_id not in _needed(basket)
+    ]
+    done: list[_Want] = []
+    for want in wants:
+        if want.more == 0 or await reserve(want.product_id, want.more):
+            done.append(want)
+            continue
+        for taken in done:
+            await reserve(taken.product_id, -taken.more)
+        return await _short(basket, want)
+    for line in basket.lines:
+        line.reserved = line.quantity - line.fulfilled if line.product_id is not None else 0
+    return None
+
+
+async def release(basket: Basket) -> None:
+    """Give back everything `basket` holds."""
+    for product_id, quantity in sorted(_held(basket).items()):
+        await reserve(product_id, -quantity)
+    for line in basket.lines:
+        line.reserved = 0
+
+
+def _needed(basket: Basket) -> dict[int, int]:
+    return _sum(basket.lines, lambda line: line.quantity - line.fulfilled)
+
+
+def _held(basket: Basket) -> dict[int, int]:
+    return {product_id: n for product_id, n in _sum(basket.lines, lambda line: line.reserved).items() if n}
+
+
+def _sum(lines: list[Line], count: Callable[[Line], int]) -> dict[int, int]:
+    totals: dict[int, int] = {}
+    for line in lines:
+        if line.product_id is not None:
+            totals[line.product_id] = totals.get(line.product_id, 0) + count(line)
+    return totals
+
+
+async def _short(basket: Basket, want: _Want) -> Refusal:
+    product = await Product.get(id=want.product_id)
+    line = next(line for line in basket.lines if line.product_id == want.product_id)
+    left = product.available or 0
+    return Refusal(
+        "too_little_stock", {"item": line.sku or line.name, "name": line.name, "left": left, "line": line.id}
+    )

@@ -1,0 +1,1 @@
+"""Pages, mails and every sentence in Thai and English."""

@@ -1,0 +1,17 @@
+"""The main job, end to end: typed in the chat, card in the customer's conversation."""
+
+import pytest
+
+from tests.world import World
+
+
+@pytest.mark.parametrize("channel", ["line", "messenger"])
+async def test_a_merchant_types_an_order_and_the_customer_gets_the_card(world: World, channel: str) -> None:
+    nok = await world.customer("Nok", channel)
+    merchant = await world.merchant("Ploy", channel)
+    await merchant.says("new Nok A01 2, B02 1 ship EMS discount 50 send")
+    card = await nok.hears("1001")
+    assert "฿488.00" in card.words
+    told = await merchant.hears("sent to Nok")
+    assert told.via in ("reply", "push", "send")
+    print(card.message, told)

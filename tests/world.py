@@ -1,0 +1,244 @@
+"""The tests' world: the whole product on a real database, real platforms' stand-ins, a real mailbox.
+
+Its people have verbs: `await merchant.says("...")`, `await nok.taps("...")`, `await nok.hears("...")`. Nothing of the
+product is replaced; only the platforms are the strict twins of `simulator`.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from orders.catalogue import Product, goods_changed, key
+from orders.database import Database
+from orders.events import Event
+from orders.order import Order
+from orders.people import invite_staff
+from orders.queues import Inbound, Outbound
+from orders.shops import Shop
+from simulator import Simulator
+from web.app import Running, running
+from web.document import order_document
+from web.settings import Settings, load
+
+SHOP = "demo"
+LINE_SECRET = "8c570fa6dd201bb328f1c1eac23a96d8"
+LINE_TOKEN = "line-token-of-the-demo-shop"
+APP_SECRET = "0123456789abcdef0123456789abcdef"
+PAGE_ID, APP_ID, PAGE_TOKEN = "682498302938465", "1517776481860111", "page-token-of-the-demo-shop"
+PATIENCE = 10.0
+
+CONFIG = """
+[server]
+public_url = "{url}"
+secret_key = "a secret key that only tests know"
+
+[database]
+url = "{database}"
+
+[email]
+smtp_url = "smtp://127.0.0.1:{smtp}"
+sender = "Shop <shop@example.com>"
+
+[shops.demo]
+name = "ร้านสุขใจ"
+language = "{language}"
+email = "owner@example.com"
+
+[shops.demo.line]
+channel_secret = "{line_secret}"
+channel_access_token = "{line_token}"
+api_base = "{sim}/line"
+
+[shops.demo.messenger]
+app_id = "{app_id}"
+app_secret = "{app_secret}"
+verify_token = "TEST_VERIFY"
+page_id = "{page_id}"
+page_access_token = "{page_token}"
+api_base = "{sim}/graph"
+
+[[shops.demo.shipping]]
+code = "EMS"
+name = "ไปรษณีย์ EMS"
+name_en = "EMS"
+carrier = "thailand_post"
+fee = 50
+
+[[shops.demo.shipping]]
+code = "KG"
+name = "ตามน้ำหนัก"
+name_en = "By weight"
+bands = [{{up_to_g = 500, fee = 35}}, {{up_to_g = 2000, fee = 60}}]
+
+[[shops.demo.shipping]]
+code = "PICKUP"
+name = "รับที่ร้าน"
+name_en = "Pick up at the shop"
+pickup = true
+fee = 0
+
+[shops.demo.payments]
+promptpay = {{id = "081-234-5678", name = "ร้านสุขใจ"}}
+bank_transfer = [{{bank = "KBANK", account_number = "123-4-56789-0", account_name = "ร้านสุขใจ"}}]
+cod = {{fee = 20, percent = 3}}
+{more}
+"""
+
+GOODS = (
+    {"sku": "A01", "name": "เสื้อยืดดำ", "name_en": "Black tee", "price": 19900, "on_hand": 10, "weight_g": 200},
+    {"sku": "B02", "name": "ถุงผ้า", "name_en": "Tote bag", "price": 9000, "on_hand": 3, "weight_g": 150},
+    {"sku": "C03-M", "name": "เสื้อเชิ้ตขาว", "name_en": "White shirt", "price": 35000, "options": {"size": "M"}},
+    {"sku": "C03-L", "name": "เสื้อเชิ้ตขาว", "name_en": "White shirt", "price": 35000, "options": {"size": "L"}},
+)
+
+
+class Mailbox:
+    """A real SMTP sink."""
+
+    def __init__(self) -> None:
+        self.mails: list[EmailMessage] = []
+        self._arrived = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        mail = BytesParser(policy=default).parsebytes(envelope.content)
+        assert isinstance(mail, EmailMessage)
+        self.mails.append(mail)
+        self._loop.call_soon_threadsafe(self._arrived.set)
+        return "250 OK"
+
+    async def receives(self) -> EmailMessage:
+        """The next mail."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.mails:
+                self._arrived.clear()
+                await self._arrived.wait()
+        return self.mails.pop(0)
+
+
+@dataclass
+class World:
+    """One shop at work. `line` and `page` are the platforms' sides of it."""
+
+    sim: Simulator
+    line: Any
+    page: Any
+    settings: Settings
+    config: Path
+    here: Running
+    mailbox: Mailbox
+    people: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return self.settings.server.public_url
+
+    @property
+    def database(self) -> Database:
+        return self.here.database
+
+    async def shop(self) -> Shop:
+        return await Shop.get(slug=SHOP)
+
+    def side(self, channel: str) -> Any:
+        return self.line if channel == "line" else self.page
+
+    async def customer(self, name: str, channel: str = "line") -> Any:
+        """Somebody who has written to the shop once, so that it knows their name."""
+        person = self.side(channel).person(name)
+        await person.says("สวัสดีค่ะ")
+        await self.settled()
+        return person
+
+    async def merchant(self, name: str = "Ploy", channel: str = "line") -> Any:
+        """A member of staff in their own chat, linked by a code."""
+        person = self.side(channel).person(name)
+        code = await self.database.transaction(invite_staff, await self.shop(), name, self.here.clock.now())
+        await person.says(f"staff {code}")
+        await person.hears(name)
+        return person
+
+    async def order(self, number: int | str) -> dict[str, Any]:
+        """The order as `inchat orders show --json` prints it."""
+        shop = await self.shop()
+        return await order_document(await Order.get(shop_id=shop.id, number=int(number)), shop, self.url)
+
+    async def settled(self) -> None:
+        """Until nothing that is due waits in any queue: woken by commits, not by the clock."""
+        rung = self.database.bell.hang()
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                rung.clear()
+                await self.sim.settled()
+                if not await self._waiting():
+                    return
+                await rung.wait()
+
+    async def _waiting(self) -> bool:
+        now = self.here.clock.now()
+        return (
+            await Inbound.exists(state="waiting", due_at__lte=now)
+            or await Event.exists(announced=False)
+            or await Outbound.exists(state="waiting", due_at__lte=now)
+        )
+
+
+async def stock_goods(shop: Shop, goods: tuple[dict[str, Any], ...] = GOODS) -> None:
+    for one in goods:
+        await Product.create(shop_id=shop.id, sku_key=key(one["sku"]), **one)
+    await goods_changed(shop)
+
+
+@asynccontextmanager
+async def open_world(
+    folder: Path, *, database: str = "sqlite://shop.db", language: str = "en", more: str = ""
+) -> AsyncIterator[World]:
+    """A shop with goods, both platforms and a mailbox, all on free ports."""
+    async with AsyncExitStack() as stack:
+        sim = Simulator()
+        base = await sim.start()
+        stack.push_async_callback(sim.close)
+        mailbox = Mailbox()
+        sink = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+        sink.start()
+        stack.callback(sink.stop)
+        port = free_port()
+        url = f"http://127.0.0.1:{port}"
+        config = folder / "config.toml"
+        config.write_text(
+            CONFIG.format(
+                url=url, database=database, language=language, sim=base, smtp=sink.port, line_secret=LINE_SECRET,
+                line_token=LINE_TOKEN, app_id=APP_ID, app_secret=APP_SECRET, page_id=PAGE_ID, page_token=PAGE_TOKEN,
+                more=more,
+            ),
+            encoding="utf-8",
+        )  # fmt: skip
+        settings = load(config)
+        here = await stack.enter_async_context(running(settings, host="127.0.0.1", port=port))
+        await here.database.transaction(stock_goods, await Shop.get(slug=SHOP))
+        line = sim.line.add_account(
+            name="ร้านสุขใจ",
+            channel_secret=LINE_SECRET,
+            channel_access_token=LINE_TOKEN,
+            webhook_url=f"{url}/webhooks/line/{SHOP}",
+        )
+        page = sim.messenger.add_page(
+            page_id=PAGE_ID, name="ร้านสุขใจ", app_id=APP_ID, app_secret=APP_SECRET, page_access_token=PAGE_TOKEN,
+            verify_token="TEST_VERIFY", webhook_url=f"{url}/webhooks/messenger",
+        )  # fmt: skip
+        yield World(sim, line, page, settings, config, here, mailbox)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

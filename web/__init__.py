@@ -1,0 +1,1 @@
+"""The shopfront and the light switch: pages people open, settings, wiring, the worker and the console."""

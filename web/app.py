@@ -1,0 +1,205 @@
+"""Wiring and all routes: what the settings say becomes one running process."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import aiohttp
+from aiohttp import web
+from prometheus_client import REGISTRY, generate_latest
+
+from bot.channels import ChannelClient
+from bot.channels.line import Line
+from bot.channels.messenger import Messenger
+from bot.conversation import House
+from orders.clock import Clock
+from orders.database import Database
+from orders.queues import Inbound, Outbound, Worker
+from orders.shops import Shop
+from web.console.opening import opened
+from web.guard import guarded
+from web.invoice import invoice_routes, static_routes
+from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
+from web.outbox import OutboxStation
+from web.pages import page_templates
+from web.post_office import PostOffice
+from web.settings import Settings
+from web.stations import EventStation, InboxStation
+from web.worker import DEAD_AFTER, WorkerLoop
+from webhooks.doors import Doors, Page
+from webhooks.receive import MOST_BYTES, Intake
+
+log = logging.getLogger("inchat")
+
+Role = Literal["all", "web", "worker"]
+INTAKE = web.AppKey("intake", Intake)
+
+
+@dataclass(slots=True)
+class Running:
+    """A process at work: where it listens (None for a worker alone) and what it holds."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+    url: str | None
+    worker: WorkerLoop | None
+
+
+def make_channels(settings: Settings, http: aiohttp.ClientSession) -> dict[tuple[str, str], ChannelClient]:
+    """A client for every channel of every shop, by (slug, channel name)."""
+    clients: dict[tuple[str, str], ChannelClient] = {}
+    for slug, shop in settings.shops.items():
+        if shop.line is not None:
+            clients[slug, "line"] = Line(
+                shop.line.channel_access_token.get_secret_value(),
+                api_base=shop.line.api_base,
+                data_api_base=shop.line.data_api_base,
+                http=http,
+            )
+        if shop.messenger is not None:
+            page = shop.messenger
+            clients[slug, "messenger"] = Messenger(
+                page_id=page.page_id,
+                page_access_token=page.page_access_token.get_secret_value(),
+                app_id=page.app_id,
+                app_secret=page.app_secret.get_secret_value(),
+                api_base=page.api_base,
+                api_version=page.api_version,
+                http=http,
+            )
+    return clients
+
+
+def make_web(settings: Settings, database: Database, clock: Clock, intake: Intake) -> web.Application:
+    """All routes of the product."""
+    app = web.Application(middlewares=[guarded], client_max_size=MOST_BYTES)
+    app[DATABASE], app[CLOCK], app[INTAKE] = database, clock, intake
+    app[SECRET] = settings.server.secret_key.get_secret_value()
+    app[PUBLIC_URL], app[TEMPLATES] = settings.server.public_url, page_templates()
+    app.add_routes(_doors(settings, intake).routes())
+    app.add_routes([*invoice_routes(), *static_routes()])
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
+    return app
+
+
+async def healthz(request: web.Request) -> web.Response:
+    """200: the database is migrated (or we would not be here) and webhooks can be taken."""
+    return web.json_response({"status": "ok"})
+
+
+async def readyz(request: web.Request) -> web.Response:
+    """200: writing works, and some worker is alive."""
+    database, now = request.app[DATABASE], Clock().now()
+    try:
+        alive = await asyncio.wait_for(database.transaction(_a_worker_lives, now - DEAD_AFTER), 5)
+    except Exception as problem:  # whatever it is, we are not ready
+        return web.json_response({"status": "database", "problem": type(problem).__name__}, status=503)
+    return web.json_response({"status": "ok" if alive else "no worker"}, status=200 if alive else 503)
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """Prometheus text; the queues' lengths are read at the time of asking."""
+    lines = [generate_latest(REGISTRY).decode().rstrip()]
+    for name, queue in (("inbox", Inbound), ("outbox", Outbound)):
+        for state in ("waiting", "buried"):
+            count = await queue.filter(state=state).count()
+            lines.append(f'inchat_queue_rows{{queue="{name}",state="{state}"}} {count}')
+    return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, host: str, port: int, role: Role = "all", extra: Mapping[str, web.Application] | None = None
+) -> AsyncIterator[Running]:
+    """A whole process as a context: doors, pages and worker, by role. `extra` are applications to mount by path."""
+    clock = Clock(settings.server.test_clock)
+    async with opened(settings) as database:
+        intake = Intake(database, clock)
+        await intake.open()
+        runner: web.AppRunner | None = None
+        url: str | None = None
+        if role != "worker":
+            app = make_web(settings, database, clock, intake)
+            for path, mounted in (extra or {}).items():
+                app.add_subapp(path, mounted)
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+            await runner.setup()
+            site = web.TCPSite(runner, host, port)
+            await site.start()
+            url = f"http://{host}:{runner.addresses[0][1]}"
+        try:
+            if role == "web":
+                yield Running(settings, database, clock, url, None)
+            else:
+                async with _working(settings, database, clock) as worker:
+                    yield Running(settings, database, clock, url, worker)
+        finally:
+            if runner is not None:
+                await runner.cleanup()
+            await intake.close()
+
+
+async def serve(settings: Settings, *, host: str | None = None, port: int | None = None, role: Role = "all") -> None:
+    """Run until SIGTERM or SIGINT, then stop gracefully."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    host, port = host or settings.server.host, settings.server.port if port is None else port
+    async with running(settings, host=host, port=port, role=role) as here:
+        log.info("inchat %s at %s for %s", role, here.url or "-", ", ".join(settings.shops))
+        await stopping.wait()
+
+
+@asynccontextmanager
+async def _working(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[WorkerLoop]:
+    house = House(settings.server.public_url)
+    own_apps = {slug: shop.messenger.app_id for slug, shop in settings.shops.items() if shop.messenger}
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
+        by_slug = make_channels(settings, http)
+        ids = {shop.slug: shop.id for shop in await Shop.all()}
+        clients = {(ids[slug], channel): client for (slug, channel), client in by_slug.items()}
+        mailer = PostOffice.from_settings(settings, house)
+        worker = WorkerLoop(
+            database,
+            clock,
+            InboxStation(database, clock, house, own_apps),
+            EventStation(database, clock, house),
+            lambda worker_id: OutboxStation(database, clock, clients, mailer, worker_id),
+            retention_days=settings.server.retention_days,
+        )
+        await worker.start()
+        try:
+            yield worker
+        finally:
+            await worker.stop()
+            for client in clients.values():
+                await client.close()
+
+
+def _doors(settings: Settings, intake: Intake) -> Doors:
+    shops = settings.shops.items()
+    return Doors(
+        intake,
+        {slug: shop.line.channel_secret.get_secret_value() for slug, shop in shops if shop.line},
+        tuple(
+            Page(
+                slug,
+                shop.messenger.page_id,
+                shop.messenger.app_secret.get_secret_value(),
+                shop.messenger.verify_token.get_secret_value(),
+            )
+            for slug, shop in shops
+            if shop.messenger
+        ),
+    )
+
+
+async def _a_worker_lives(since: datetime) -> bool:
+    await Shop.filter(id=0).update(name="")  # takes the write lock, changes nothing
+    return await Worker.filter(beat_at__gte=since).exists()

@@ -1,0 +1,73 @@
+"""What is allowed in a config and yet worth a second look. `inchat check` reads these out."""
+
+import re
+from collections.abc import Iterator
+
+from pydantic import SecretStr
+
+from web.addresses import is_loopback
+from web.settings import Settings, ShopSettings
+
+_EXAMPLE = "change-me"
+_MISTYPED = "its last digit does not fit the others; look for a slip of the finger"
+
+
+def cautions(settings: Settings) -> list[str]:
+    """One line each, the key's full name first. The shop runs all the same."""
+    lines = [*_about_the_house(settings)]
+    for slug, shop in settings.shops.items():
+        lines += _about_a_shop(f"shops.{slug}", shop)
+    return lines
+
+
+def _about_the_house(settings: Settings) -> Iterator[str]:
+    server = settings.server
+    if server.test_clock is not None:
+        yield "server.test_clock: the clock may be turned; this is for tests only"
+    if server.public_url.startswith("http:") and not is_loopback(server.public_url):
+        yield "server.public_url: is http; LINE and Messenger call and show only https addresses"
+    if _is_from_the_example(server.secret_key):
+        yield "server.secret_key: is still the example's"
+    if settings.email.smtp_url and not settings.email.sender:
+        yield "email.sender: is empty; mails need a sender"
+    for key, secret in _needed_by_providers(settings):
+        if not secret:
+            yield f"{key}: is empty; the provider asks for it"
+
+
+def _needed_by_providers(settings: Settings) -> Iterator[tuple[str, str]]:
+    sms, tracking, slips = settings.sms, settings.tracking, settings.slips
+    if sms.provider != "none":
+        yield "sms.key", sms.key.get_secret_value()
+        yield "sms.secret", sms.secret.get_secret_value()
+        yield "sms.sender", sms.sender
+    if tracking.provider != "manual":
+        yield "tracking.api_key", tracking.api_key.get_secret_value()
+    if slips.provider != "none":
+        yield "slips.api_key", slips.api_key.get_secret_value()
+    if slips.provider == "slipok":
+        yield "slips.branch", slips.branch
+
+
+def _about_a_shop(name: str, shop: ShopSettings) -> Iterator[str]:
+    for channel in ("line", "messenger"):
+        for key, value in getattr(shop, channel) or ():
+            if isinstance(value, SecretStr) and _is_from_the_example(value):
+                yield f"{name}.{channel}.{key}: is still the example's"
+    promptpay = shop.payments.promptpay
+    if promptpay is not None and not _check_digit_fits(re.sub(r"\D", "", promptpay.id)):
+        yield f"{name}.payments.promptpay.id: {_MISTYPED}"
+    if shop.vat.tax_id and not _check_digit_fits(re.sub(r"\D", "", shop.vat.tax_id)):
+        yield f"{name}.vat.tax_id: {_MISTYPED}"
+
+
+def _is_from_the_example(secret: SecretStr) -> bool:
+    return secret.get_secret_value().startswith(_EXAMPLE)
+
+
+def _check_digit_fits(digits: str) -> bool:
+    """Thai citizen and tax ids end in a check digit (mod 11); other lengths have none."""
+    if len(digits) != 13:
+        return True
+    weighed = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
+    return int(digits[12]) == (11 - weighed % 11) % 10

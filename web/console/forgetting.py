@@ -1,0 +1,119 @@
+"""Forgetting a person: what tells who they are goes, what the shop owes and earned stays.
+
+Names, numbers, addresses, notes and words said are blanked; orders keep their number, goods and amounts. Runs in one
+transaction, so that nobody is half forgotten.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.expressions import Q
+
+from orders.events import Event
+from orders.invoices import Invoice
+from orders.order import Order
+from orders.people import Chat, Contact, Customer
+from orders.queues import Inbound, Outbound
+from orders.shops import Shop
+from web.console.people import Person, chats_of, forgotten_id, lanes_of
+
+#: What stays of an address: the fee for a remote place was counted by it.
+KEPT_OF_ADDRESS = ("postal_code", "country")
+#: Rows of the outbox looked at in one go.
+BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many of each were blanked."""
+
+    contacts: int
+    orders: int
+    heard: int
+    said: int
+
+
+async def forget(shop: Shop, person: Person) -> Forgotten:
+    chats = await chats_of(person)
+    lanes = lanes_of(shop, person, chats)
+    orders = await orders_of(person, chats)
+    heard = await _blank_heard(lanes)
+    said = await _blank_said(shop, lanes, {order.id for order in orders})
+    for order in orders:
+        await _blank_order(order)
+    await _blank_events(shop, orders)
+    for chat in chats:
+        await _blank_chat(chat)
+    for contact in person.contacts:
+        await _blank_contact(contact)
+    if person.customer is not None:
+        await Customer.filter(id=person.customer.id).update(name="", phone="", email="", address=None)
+    return Forgotten(len(person.contacts), len(orders), heard, said)
+
+
+async def orders_of(person: Person, chats: Iterable[Chat]) -> list[Order]:
+    """Theirs by name or by chat, drafts and edits among them."""
+    whose = Q(chat_id__in=[chat.id for chat in chats])
+    if person.customer is not None:
+        whose |= Q(customer_id=person.customer.id)
+    return await Order.filter(whose).order_by("id")
+
+
+async def _blank_heard(lanes: Mapping[str, str]) -> int:
+    """What they said. What still waits is taken as handled: there is nobody left to answer."""
+    blanked = 0
+    for lane, forgotten in lanes.items():
+        await Inbound.filter(lane=lane, state="waiting").update(state="done")
+        blanked += await Inbound.filter(lane=lane).update(lane=forgotten, body="{}", error=None)
+    return blanked
+
+
+async def _blank_said(shop: Shop, lanes: Mapping[str, str], orders: set[int]) -> int:
+    """What was told to them, and what others were told about their orders."""
+    blanked = 0
+    for lane, forgotten in lanes.items():
+        await Outbound.filter(lane=lane, state="waiting").update(state="dropped")
+        blanked += await Outbound.filter(lane=lane).update(lane=forgotten, body={}, error=None, call_token="")
+    last = 0
+    while batch := await Outbound.filter(shop_id=shop.id, id__gt=last).order_by("id").limit(BATCH):
+        last = batch[-1].id
+        about = [row.id for row in batch if row.body and {row.about.get("order"), row.body.get("order")} & orders]
+        await Outbound.filter(id__in=about, state="waiting").update(state="dropped")
+        blanked += await Outbound.filter(id__in=about).update(body={}, error=None)
+    return blanked
+
+
+async def _blank_order(order: Order) -> None:
+    await Order.filter(id=order.id).update(content=_blanked(order.content), past=[])
+    for invoice in await Invoice.filter(order_id=order.id):
+        await Invoice.filter(id=invoice.id).update(content=_blanked(invoice.content), checkout=None)
+
+
+def _blanked(content: Mapping[str, Any]) -> dict[str, Any]:
+    blank: dict[str, Any] = {"note": None}
+    for name in ("shipping_address", "billing_address"):
+        address = content.get(name) or {}
+        blank[name] = {part: address[part] for part in KEPT_OF_ADDRESS if address.get(part)} or None
+    return {**content, **blank}
+
+
+async def _blank_events(shop: Shop, orders: Iterable[Order]) -> None:
+    """The story stays; words that people wrote into it (why it was cancelled) go. Nobody is told of it any more."""
+    for event in await Event.filter(shop_id=shop.id, order_id__in=[order.id for order in orders]):
+        is_key = event.name.endswith("not_sent")
+        told = ("channel", "via", "reason") if is_key else ("channel", "via")
+        facts = {name: fact for name, fact in event.facts.items() if not isinstance(fact, str) or name in told}
+        await Event.filter(id=event.id).update(facts=facts, announced=True)
+
+
+async def _blank_chat(chat: Chat) -> None:
+    await Chat.filter(id=chat.id).update(
+        external_id=forgotten_id(chat.contact_id or 0), reply_token="", question=None, draft_id=None
+    )
+
+
+async def _blank_contact(contact: Contact) -> None:
+    await Contact.filter(id=contact.id).update(
+        external_id=forgotten_id(contact.id), name="", name_key="", picture_url="", language="", wants_notices=False
+    )

@@ -1,0 +1,16 @@
+"""What the application carries for its pages; web/app.py fills it in, handlers read it."""
+
+import jinja2
+from aiohttp import web
+
+from orders.clock import Clock
+from orders.database import Database
+
+DATABASE = web.AppKey("database", Database)
+CLOCK = web.AppKey("clock", Clock)
+#: The setting server.secret_key: what hidden form fields are signed with.
+SECRET = web.AppKey("secret", str)
+#: The setting server.public_url: the one address under which the world finds us, without a slash at its end.
+PUBLIC_URL = web.AppKey("public_url", str)
+#: Made by `web.pages.page_templates`.
+TEMPLATES = web.AppKey("templates", jinja2.Environment)

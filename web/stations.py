@@ -1,0 +1,122 @@
+"""The worker's stations: what was heard is handled, what happened is told. Each step is one transaction."""
+
+import logging
+import random
+import traceback
+from datetime import datetime
+
+import orjson
+from tortoise.connection import get_connection
+
+from bot.announce import announce
+from bot.answer import answer
+from bot.conversation import House
+from bot.messages import Incoming
+from orders.clock import Clock
+from orders.database import Database, lock
+from orders.events import Event
+from orders.queues import MOST_ATTEMPTS_INBOX, Inbound, backoff, first_inbound
+from orders.shops import Shop
+from webhooks import line, messenger
+
+log = logging.getLogger("inchat.worker")
+
+#: How many events are told in one transaction.
+MOST_TOLD = 20
+
+
+class InboxStation:
+    """Handles one lane at a time; what an event causes and that it is done are one transaction."""
+
+    def __init__(self, database: Database, clock: Clock, house: House, own_apps: dict[str, str]) -> None:
+        self._database, self._clock, self._house, self._own_apps = database, clock, house, own_apps
+        self._dice = random.Random()  # noqa: S311 (jitter, not a secret)
+
+    async def serve(self, lane: str) -> None:
+        """Handle the lane's due rows in order, until none is left or one has to wait."""
+        while await self._one(lane):
+            pass
+
+    async def _one(self, lane: str) -> bool:
+        handled: list[Inbound] = []
+        try:
+            return await self._database.transaction(self._handle, lane, handled)
+        except Exception:
+            log.exception("an event of %s failed", lane)
+            if not handled:
+                raise
+            await self._database.transaction(self._failed, handled[0], traceback.format_exc())
+            return False
+
+    async def _handle(self, lane: str, handled: list[Inbound]) -> bool:
+        if not await lock(lane):
+            return False
+        row, now = await first_inbound(lane), self._clock.now()
+        if row is None or row.due_at > now:
+            return False
+        handled.append(row)
+        shop = await Shop.get_or_none(slug=row.shop)
+        incoming = self._read(row)
+        if shop is not None and incoming is not None:
+            await answer(incoming, shop, self._house, now)
+        if incoming is not None and incoming.kind == "unsent":
+            await _forget(row, incoming)
+        row.state = "done"
+        await row.save(update_fields=["state"])
+        return True
+
+    def _read(self, row: Inbound) -> Incoming | None:
+        event = orjson.loads(row.body)
+        if row.channel == "line":
+            return line.incoming(event, row.shop)
+        return messenger.incoming(event, row.shop, self._own_apps.get(row.shop, ""))
+
+    async def _failed(self, row: Inbound, problem: str) -> None:
+        """Try again later; after too many times set it aside so that the conversation can go on."""
+        now = self._clock.now()
+        attempts = row.attempts + 1
+        buried = attempts >= MOST_ATTEMPTS_INBOX
+        await Inbound.filter(id=row.id).update(
+            attempts=attempts,
+            state="buried" if buried else "waiting",
+            due_at=now + backoff(attempts, self._dice),
+            error=problem[-4000:],
+        )
+
+
+async def _forget(row: Inbound, incoming: Incoming) -> None:
+    """What a person took back is deleted here too.
+
+    https://developers.line.biz/en/docs/messaging-api/receiving-messages/#processing-on-receipt-of-unsend-event
+    """
+    if incoming.message_id:
+        part = f'"id":"{incoming.message_id}"'
+        await Inbound.filter(lane=row.lane, kind="message", body__contains=part).update(body="{}")
+
+
+class EventStation:
+    """Turns what happened into what is owed, in the order in which it happened."""
+
+    def __init__(self, database: Database, clock: Clock, house: House) -> None:
+        self._database, self._clock, self._house = database, clock, house
+
+    async def serve(self) -> bool:
+        """Tell some events; False when none was waiting."""
+        return await self._database.transaction(self._tell)
+
+    async def _tell(self) -> bool:
+        if not await lock("events"):
+            return False
+        now: datetime = self._clock.now()
+        events = await Event.filter(announced=False).order_by("id").limit(MOST_TOLD).prefetch_related("shop")
+        for event in events:
+            await announce(event, event.shop, self._house, now)
+        if events:
+            await Event.filter(id__in=[event.id for event in events]).update(announced=True)
+        return bool(events)
+
+
+async def untold() -> bool:
+    """Whether an event waits to be told: a read, so that an idle worker takes no write lock."""
+    rows = await get_connection("default").execute_query_dict("SELECT 1 FROM event WHERE announced = false LIMIT 1")
+    return bool(rows)

@@ -1,0 +1,168 @@
+"""The worker: three stations side by side, woken by every commit, and a heartbeat that tells others it lives."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import socket
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from orders.clock import Clock
+from orders.database import Bell, Database
+from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes, prune
+from web.outbox import ECHO_WAIT, OutboxStation
+from web.stations import EventStation, InboxStation, untold
+
+log = logging.getLogger("inchat.worker")
+
+#: With no bell (another process committed, a time came) work is looked for this often, in seconds.
+LOOK_EVERY = 1.0
+BEAT_EVERY = 2.0
+DEAD_AFTER = timedelta(seconds=10)
+PRUNE_EVERY = 3600.0
+#: Lanes of one queue that are served at the same time.
+SIDE_BY_SIDE = 16
+
+
+class Lanes:
+    """Serves the due lanes of one queue side by side, each by one task at a time."""
+
+    def __init__(
+        self,
+        name: str,
+        find: Callable[[list[str]], Awaitable[list[str]]],
+        serve: Callable[[str], Awaitable[None]],
+        bell: Bell,
+    ) -> None:
+        self._name, self._find, self._serve, self._bell = name, find, serve, bell
+        self._busy: dict[str, asyncio.Task[None]] = {}
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Until told to stop; then finish what has begun."""
+        rung = self._bell.hang()
+        while not stopping.is_set():
+            rung.clear()
+            for lane in await self._find(list(self._busy)):
+                if len(self._busy) < SIDE_BY_SIDE:
+                    self._busy[lane] = asyncio.create_task(self._one(lane, rung), name=f"{self._name} {lane}")
+            await _wait(rung, stopping)
+        if self._busy:
+            await asyncio.wait(self._busy.values())
+
+    async def _one(self, lane: str, rung: asyncio.Event) -> None:
+        try:
+            await self._serve(lane)
+        except Exception:
+            log.exception("%s: lane %s", self._name, lane)
+            await asyncio.sleep(LOOK_EVERY)  # the database is away: do not spin
+        finally:
+            del self._busy[lane]
+            rung.set()
+
+
+class WorkerLoop:
+    """All stations of one process. `start` and `stop`; `stop` is graceful."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        inbox: InboxStation,
+        events: EventStation,
+        make_outbox: Callable[[str], OutboxStation],
+        *,
+        retention_days: int,
+    ) -> None:
+        self._database, self._clock, self._events = database, clock, events
+        self._id = uuid4().hex
+        self._retention = timedelta(days=retention_days)
+        self._stopping = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        outbox = make_outbox(self._id)
+        self._stations = [
+            Lanes("inbox", lambda busy: inbound_lanes(clock.now(), busy), inbox.serve, database.bell),
+            Lanes("outbox", lambda busy: outbound_lanes(clock.now(), busy), outbox.serve, database.bell),
+        ]
+
+    async def start(self) -> None:
+        await self._database.transaction(self._beat)
+        work = [station.run(self._stopping) for station in self._stations]
+        self._tasks = [asyncio.create_task(one) for one in (*work, self._tell(), self._live(), self._tidy())]
+
+    async def stop(self) -> None:
+        """Finish what has begun, start nothing new."""
+        self._stopping.set()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with contextlib.suppress(Exception):
+            await self._database.transaction(_gone, self._id)
+
+    async def _tell(self) -> None:
+        rung = self._database.bell.hang()
+        while not self._stopping.is_set():
+            rung.clear()
+            try:
+                while await untold() and await self._events.serve():
+                    pass
+            except Exception:
+                log.exception("telling events")
+            await _wait(rung, self._stopping)
+
+    async def _live(self) -> None:
+        while not self._stopping.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), BEAT_EVERY)
+            try:
+                await self._database.transaction(self._beat)
+            except Exception:
+                log.exception("heartbeat")
+
+    async def _beat(self) -> None:
+        """Say that we live, and take over what dead workers had claimed: their calls may or may not have arrived."""
+        now = self._clock.now()
+        me = {"host": socket.gethostname(), "pid": os.getpid(), "beat_at": now}
+        await Worker.update_or_create(defaults=me, id=self._id)
+        for other in await Worker.exclude(id=self._id):
+            if now - other.beat_at > DEAD_AFTER or _is_dead_here(other):
+                await _gone(other.id)
+                held = Outbound.filter(claimed_by=other.id, state="waiting")
+                await held.filter(lane__startswith="messenger:").update(due_at=now + ECHO_WAIT)
+                await held.filter(call_key__isnull=False).update(call_uncertain=True)
+                await held.update(claimed_by=None)
+
+    async def _tidy(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self._database.transaction(prune, self._clock.now() - self._retention)
+            except Exception:
+                log.exception("pruning")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), PRUNE_EVERY)
+
+
+async def _gone(worker_id: str) -> None:
+    await Worker.filter(id=worker_id).delete()
+
+
+def _is_dead_here(other: Worker) -> bool:
+    """A worker of this machine whose process is gone needs no waiting for."""
+    if other.host != socket.gethostname():
+        return False
+    if other.pid == os.getpid():
+        return False
+    try:
+        os.kill(other.pid, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+async def _wait(rung: asyncio.Event, stopping: asyncio.Event) -> None:
+    """Until the bell rings, we are to stop, or it is time to look again."""
+    waits = [asyncio.create_task(rung.wait()), asyncio.create_task(stopping.wait())]
+    await asyncio.wait(waits, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()

@@ -1,0 +1,97 @@
+"""The doors themselves: one handler per platform around the common path of `receive`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from webhooks import line, messenger
+from webhooks.receive import MOST_BYTES, Intake, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Messenger page: which shop it is, and whose secret signs what it sends."""
+
+    shop: str
+    page_id: str
+    app_secret: str
+    verify_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """`line_secrets` by shop; `intake` stores what is heard."""
+
+    intake: Intake
+    line_secrets: Mapping[str, str]
+    pages: tuple[Page, ...]
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.post("/webhooks/line/{shop}", self.line),
+            web.get("/webhooks/messenger", self.verify_messenger),
+            web.post("/webhooks/messenger", self.messenger),
+        ]
+
+    async def line(self, request: web.Request) -> web.Response:
+        """https://developers.line.biz/en/docs/messaging-api/receiving-messages/"""
+        shop = request.match_info["shop"]
+        secret = self.line_secrets.get(shop)
+        if secret is None:
+            return _plain(404)
+        body = await _body(request)
+        if body is None:
+            return _plain(413)
+        if not line.is_signed(body, request.headers.get("X-Line-Signature"), secret):
+            return _plain(401)
+        try:
+            data = parse(body)
+        except ValueError:
+            return _plain(400)
+        await self.intake.store(line.events(data, shop))
+        return _plain(200)
+
+    async def verify_messenger(self, request: web.Request) -> web.Response:
+        """https://developers.facebook.com/docs/messenger-platform/webhooks#verification-requests"""
+        query = request.query
+        known = any(page.verify_token == query.get("hub.verify_token") for page in self.pages)
+        if query.get("hub.mode") == "subscribe" and known:
+            return web.Response(text=query.get("hub.challenge", ""))
+        return _plain(403)
+
+    async def messenger(self, request: web.Request) -> web.Response:
+        """https://developers.facebook.com/docs/messenger-platform/webhooks#event-notifications"""
+        if not self.pages:
+            return _plain(404)
+        body = await _body(request)
+        if body is None:
+            return _plain(413)
+        signature = request.headers.get("X-Hub-Signature-256")
+        signers = {page.app_secret for page in self.pages if messenger.is_signed(body, signature, page.app_secret)}
+        if not signers:
+            return _plain(403)
+        try:
+            data = parse(body)
+        except ValueError:
+            return _plain(400)
+        if isinstance(data, dict) and data.get("object") != "page":
+            return _plain(404)
+        shops = {page.page_id: page.shop for page in self.pages if page.app_secret in signers}
+        await self.intake.store(messenger.events(data, shops))
+        return _plain(200)
+
+
+async def _body(request: web.Request) -> bytes | None:
+    """The raw bytes, exactly as signed; None when there are too many of them."""
+    if (request.content_length or 0) > MOST_BYTES:
+        return None
+    try:
+        body = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        return None
+    return body if len(body) <= MOST_BYTES else None
+
+
+def _plain(status: int) -> web.Response:
+    return web.Response(status=status)

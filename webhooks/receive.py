@@ -1,0 +1,130 @@
+"""The common path of everything that rings: limit, verify, parse, store, and only then answer 200.
+
+Whatever waits is stored in one transaction and then everybody is answered: a commit costs the same for one event as for
+a hundred.
+"""
+
+import asyncio
+import contextlib
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from orders.clock import Clock
+from orders.database import Database
+from orders.queues import put_inbound
+
+#: Larger bodies are refused (413). Both platforms stay far below.
+MOST_BYTES = 1024 * 1024
+#: How many events one transaction takes.
+MOST_AT_ONCE = 500
+
+_HALF_PAIR = re.compile(
+    rb"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One event on its way into the inbox. `idle` ones are kept but ask for nothing."""
+
+    key: str
+    shop: str
+    channel: str
+    lane: str
+    kind: str
+    at: int
+    body: str
+    idle: bool
+
+    def row(self, now: datetime) -> tuple[Any, ...]:
+        state = "done" if self.idle else "waiting"
+        return (self.key, self.shop, self.channel, self.lane, self.kind, self.at, self.body, state, now, now)
+
+
+def heard(
+    *, shop: str, channel: str, lane: str, key: str, kind: str, at: int, event: dict[str, Any], idle: bool
+) -> Heard:
+    """An event as a row; without an id of its own its content is its identity."""
+    body = orjson.dumps(event).decode()
+    identity = key or hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+    return Heard(f"{channel}:{shop}:{identity[:200]}", shop, channel, lane, kind[:40], at, body, idle)
+
+
+def parse(body: bytes) -> Any:
+    """The JSON of a body. Raises ValueError when it is not JSON.
+
+    A text cut inside an emoji carries half a surrogate pair; that is no reason to lose the message.
+    """
+    try:
+        return orjson.loads(body)
+    except ValueError:
+        return orjson.loads(_HALF_PAIR.sub(rb"\\ufffd", body))
+
+
+def text_of(value: Any) -> str:
+    """A string or number as text; anything else as "". Meta's ids come as both."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+class Intake:
+    """Stores what webhooks bring, in groups. `store` returns when the events are committed.
+
+    Raises what the database raises, to everyone who waited for that group: nobody is answered 200 for nothing.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._waiting: list[tuple[list[Heard], asyncio.Future[None]]] = []
+        self._more = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def store(self, events: list[Heard]) -> None:
+        if not events:
+            return
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((events, done))
+        self._more.set()
+        await done
+
+    async def open(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="intake")
+
+    async def close(self) -> None:
+        """Store what waits, then stop."""
+        if self._task is not None:
+            while self._waiting:
+                await asyncio.wait([done for _, done in self._waiting])
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            await self._more.wait()
+            self._more.clear()
+            while self._waiting:
+                group, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
+                await self._store(group)
+
+    async def _store(self, group: list[tuple[list[Heard], asyncio.Future[None]]]) -> None:
+        now = self._clock.now()
+        try:
+            await put_inbound(event.row(now) for events, _ in group for event in events)
+        except Exception as problem:  # whatever it was, those who wait must hear of it
+            for _, done in group:
+                if not done.done():
+                    done.set_exception(problem)
+            return
+        for _, done in group:
+            if not done.done():
+                done.set_result(None)
+        self._database.bell.ring()

@@ -120,9 +120,8 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
         await _notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
     card = scenes.merchant_confirmed_card(bill, words(shop.language))
     await tell_staff(shop, say(card), now)
-    await _owe_mail("order_confirmed", order, shop.email, shop, now)
-    if order.chat_id is None and bill.order.customer is not None:
-        await _owe_mail("order_received", order, bill.order.customer.email, shop, now)
+    if house.sends_mail:
+        await _owe_mail("order_confirmed", order, shop.email, shop, now)
 
 
 async def _cancelled(event: Event, shop: Shop, house: House, now: datetime) -> None:

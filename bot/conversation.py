@@ -26,6 +26,7 @@ class House:
     """What the counter knows of the world outside the database."""
 
     public_url: str
+    sends_mail: bool = True
 
     def link(self, token: str) -> str:
         return f"{self.public_url}/o/{token}"

@@ -34,7 +34,7 @@ Line = Add | SetQuantity | Remove
 MOST_WORDS_IN_A_NAME = 8
 
 _TIMES = frozenset({"x", "*"})
-_INTO = frozenset({"=", "เป็น", "to"})
+_INTO = frozenset({"=", "เป็น", "to"})  # `A01 = 3`, `A01 เป็น 3`
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ def _ends_name(words: Speech, index: int) -> bool:
     if words.token(index).kind in STOPS or words.opens(words, index) or words.settled(index):
         return True
     is_shape = words.token(index).kind in ("quoted", "sign")
-    return is_shape or _is_price(words, index) or _is_count(words, index)
+    return is_shape or _is_into(words, index) or _is_price(words, index) or _is_count(words, index)
 
 
 def _ends_here(words: Speech, index: int) -> bool:
@@ -217,6 +217,7 @@ def _ends_here(words: Speech, index: int) -> bool:
         or bool(_glued_times(token))
         or words.opens(words, index)
         or token.kind == "sign"
+        or _is_into(words, index)
         or _is_price(words, index)
         or _is_times(words, index)
         or token.fold == HALF_A_DOZEN
@@ -226,6 +227,10 @@ def _ends_here(words: Speech, index: int) -> bool:
 def _is_price(words: Speech, index: int) -> bool:
     token, following = words.token(index), words.token(index + 1)
     return following.kind == "number" and (token.text == "@" or token.fold in EACH)
+
+
+def _is_into(words: Speech, index: int) -> bool:
+    return words.token(index).fold in _INTO and words.token(index + 1).kind == "number"
 
 
 def _is_times(words: Speech, index: int) -> bool:

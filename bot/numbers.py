@@ -111,7 +111,8 @@ def say_amount(satang: int) -> str:
 
 
 def say_percent(hundredths: int) -> str:
-    return f"{say_amount(hundredths)}%"
+    """`10%`, `7.5%`."""
+    return f"{hundredths / 100:g}%"
 
 
 def _wrong_quantity(text: str, least: int) -> str | None:

@@ -77,7 +77,7 @@ _PRICE = rf"\s*[-+]?฿?[0-9][0-9,]*(?:\.[0-9]+)?(?:฿|\.-)?(?=[\s,;{THAI}]|$)"
 _TOKEN = re.compile(
     rf"(?P<line>\n)|(?P<comma>[,;])"
     rf'|"(?P<quoted>[^"\n]+)"(?=[\s,;=*@{THAI}xX]|$)'
-    rf'|(?P<number>{_NUMBER})(?=[\s,;=*@"{THAI}฿]|$|[.!](?:\s|$)|(?i:(?:{_ENGLISH_UNITS})\b))'
+    rf"|(?P<number>{_NUMBER})(?=[\s,;=*@{THAI}฿]|$|[.!](?:\s|$)|(?i:(?:{_ENGLISH_UNITS})\b))"
     rf"|(?P<sign>[=*]|@(?={_PRICE}))"
     rf"|(?P<word>[{THAI}]+|(?:[^\s,;=*{THAI}@]|@(?!{_PRICE}))+)"
 )

@@ -1,4 +1,4 @@
-"""The main job, end to end: typed in the chat, card in the customer's conversation."""
+"""The main job, end to end: typed in the chat, card in the customer's conversation, checked out, heard of."""
 
 import pytest
 
@@ -13,5 +13,9 @@ async def test_a_merchant_types_an_order_and_the_customer_gets_the_card(world: W
     card = await nok.hears("1001")
     assert "฿488.00" in card.words
     told = await merchant.hears("sent to Nok")
-    assert told.via in ("reply", "push", "send")
-    print(card.message, told)
+    assert told.via in ("reply", "send")
+    await world.settled()
+    for m in nok.chat: print(m.who, m.via, m.words, list(m.buttons))
+    for m in merchant.chat: print(m.who, m.via, m.words, list(m.buttons))
+    import json
+    print(json.dumps(await world.order(1001), ensure_ascii=False, indent=1))

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,9 +115,9 @@ async def metrics(request: web.Request) -> web.Response:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, host: str, port: int, role: Role = "all", extra: Mapping[str, web.Application] | None = None
+    settings: Settings, *, host: str, port: int, role: Role = "all", furnish: Callable[[web.Application], None] | None = None
 ) -> AsyncIterator[Running]:
-    """A whole process as a context: doors, pages and worker, by role. `extra` are applications to mount by path."""
+    """A whole process as a context: doors, pages and worker, by role. `furnish` may put more routes into the web part."""
     clock = Clock(settings.server.test_clock)
     async with opened(settings) as database:
         intake = Intake(database, clock)
@@ -126,8 +126,8 @@ async def running(
         url: str | None = None
         if role != "worker":
             app = make_web(settings, database, clock, intake)
-            for path, mounted in (extra or {}).items():
-                app.add_subapp(path, mounted)
+            if furnish is not None:
+                furnish(app)
             runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
             await runner.setup()
             site = web.TCPSite(runner, host, port)
@@ -158,7 +158,7 @@ async def serve(settings: Settings, *, host: str | None = None, port: int | None
 
 @asynccontextmanager
 async def _working(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[WorkerLoop]:
-    house = House(settings.server.public_url)
+    house = House(settings.server.public_url, sends_mail=bool(settings.email.smtp_url))
     own_apps = {slug: shop.messenger.app_id for slug, shop in settings.shops.items() if shop.messenger}
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         by_slug = make_channels(settings, http)

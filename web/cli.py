@@ -12,7 +12,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -118,13 +118,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser() -> ArgumentParser:
     """The table of commands as argparse knows it."""
     top = _Parser(prog="inchat", description=say("help.inchat"))
-    top.add_argument("--version", action="version", version=f"inchat {version('inchat')}")
+    top.add_argument("--version", action="version", version=f"inchat {_version()}")
     nouns = top.add_subparsers(metavar="COMMAND", required=True)
     verbs: dict[str, Any] = {}
     for words, (runs, arguments) in COMMANDS.items():
         noun, _, verb = words.partition(" ")
         if verb and noun not in verbs:
-            verbs[noun] = nouns.add_parser(noun, help=say(f"help.{noun}")).add_subparsers(metavar="COMMAND", required=True)
+            verbs[noun] = nouns.add_parser(noun, help=say(f"help.{noun}")).add_subparsers(
+                metavar="COMMAND", required=True
+            )
         help_words = say(f"help.{words.replace(' ', '_')}")
         command = (verbs[noun] if verb else nouns).add_parser(verb or noun, help=help_words, description=help_words)
         for argument in arguments:
@@ -141,10 +143,20 @@ class _Parser(ArgumentParser):
         raise SystemExit(2)
 
 
+def _version() -> str:
+    try:
+        return version("inchat")
+    except PackageNotFoundError:
+        # Run from a checkout that is not installed.
+        return "0"
+
+
 def _run(args: Namespace) -> int | None:
     module, _, name = args.runs.partition(":")
+    status: int | None
     done = getattr(import_module(f"web.console.{module}"), name)(args)
-    return asyncio.run(done) if inspect.iscoroutine(done) else done
+    status = asyncio.run(done) if inspect.iscoroutine(done) else done
+    return status
 
 
 if __name__ == "__main__":

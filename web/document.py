@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.language import LANGUAGES, Words, words
-from orders.basket import Basket, Line
+from orders.basket import Line
 from orders.events import Event
 from orders.invoices import Invoice
 from orders.order import Order
-from orders.people import Customer
+from orders.people import Contact, Customer
 from orders.shops import Shop
 
 ADDRESS_KEYS = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code", "country")
@@ -27,9 +27,7 @@ NEVER_DUE = {"draft", "cancelled"}
 SETTLED = {"paid", "overpaid", "cod"}
 
 
-async def order_document(
-    order: Order, shop: Shop, public_url: str, *, timeline: bool = True
-) -> dict[str, Any]:
+async def order_document(order: Order, shop: Shop, public_url: str, *, timeline: bool = True) -> dict[str, Any]:
     """One order. `public_url` is where the invoice links lead."""
     return (await order_documents([order], shop, public_url, timeline=timeline))[0]
 
@@ -40,7 +38,8 @@ async def order_documents(
     """Many orders in as many queries as one takes."""
     if not orders:
         return []
-    await Order.fetch_for_list(orders, "customer__contacts", "chat")
+    await Order.fetch_for_list(orders, "customer", "chat")
+    contacts = await _contacts(orders)
     links = await _links(orders, public_url)
     events: dict[int, list[Event]] = {order.id: [] for order in orders}
     if timeline:
@@ -48,7 +47,7 @@ async def order_documents(
             events[event.order_id or 0].append(event)
     documents = []
     for order in orders:
-        document = _document(order, links.get(order.id))
+        document = _document(order, contacts.get(order.customer_id or 0, []), links.get(order.id))
         if timeline:
             document["timeline"] = [_told(event, order) for event in events[order.id]]
         documents.append(document)
@@ -64,7 +63,7 @@ def status_text(order: Order) -> dict[str, str]:
     return {language: words(language).say(f"order.status.{order.status}") for language in LANGUAGES}
 
 
-def _document(order: Order, invoice_url: str | None) -> dict[str, Any]:
+def _document(order: Order, contacts: Sequence[Contact], invoice_url: str | None) -> dict[str, Any]:
     basket = order.basket
     return {
         "number": None if order.number is None else str(order.number),
@@ -88,7 +87,7 @@ def _document(order: Order, invoice_url: str | None) -> dict[str, Any]:
         "paid": order.paid,
         "balance": order.balance,
         "lines": [_line(line) for line in basket.lines],
-        "customer": _customer(order, basket),
+        "customer": _customer(order, contacts),
         "shipping_address": _address(basket.shipping_address, ADDRESS_KEYS),
         "billing_address": _address(basket.billing_address, RECEIPT_KEYS),
         "shipping_method": basket.shipping_method,
@@ -120,16 +119,15 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _customer(order: Order, basket: Basket) -> dict[str, Any] | None:
+def _customer(order: Order, known: Sequence[Contact]) -> dict[str, Any] | None:
     """None while nobody is known. An offline order has no chat; its customer is reached by e-mail."""
     customer: Customer | None = order.customer
     if customer is None:
         return None
-    known = sorted(customer.contacts, key=lambda contact: contact.id)
     contacts = [{"channel": contact.channel, "id": contact.external_id} for contact in known]
     if order.kind == "offline":
         contacts = [{"channel": "email", "id": customer.email}] if customer.email else []
-    named = [customer.name, (basket.shipping_address or {}).get("name"), *(contact.name for contact in known)]
+    named = [customer.name, (order.basket.shipping_address or {}).get("name"), *(contact.name for contact in known)]
     return {
         "name": next((name for name in named if name), ""),
         "phone": customer.phone or None,
@@ -142,14 +140,20 @@ def _address(address: dict[str, Any] | None, keys: Iterable[str]) -> dict[str, A
     return {key: address.get(key) or None for key in keys} if address else None
 
 
+async def _contacts(orders: Sequence[Order]) -> dict[int, list[Contact]]:
+    """Customer id -> their contacts, oldest first."""
+    contacts: dict[int, list[Contact]] = {order.customer_id: [] for order in orders if order.customer_id is not None}
+    for contact in await Contact.filter(customer_id__in=list(contacts)).order_by("id"):
+        contacts[contact.customer_id or 0].append(contact)
+    return contacts
+
+
 async def _links(orders: Sequence[Order], public_url: str) -> dict[int, str]:
     """Order id -> address of its newest invoice. A draft has none, though it may have had one."""
     revisions = {order.id: order.revision for order in orders if order.stage != "draft"}
     rows: Any = await Invoice.filter(order_id__in=list(revisions)).values_list("order_id", "revision", "token")
     return {
-        order_id: f"{public_url}/o/{token}"
-        for order_id, revision, token in rows
-        if revision == revisions[order_id]
+        order_id: f"{public_url}/o/{token}" for order_id, revision, token in rows if revision == revisions[order_id]
     }
 
 
@@ -164,8 +168,15 @@ def _told(event: Event, order: Order) -> dict[str, Any]:
 
 def _sentence(event: Event, order: Order, words: Words) -> str:
     """`order.event.<name>` with the event's facts; facts an older version did not record are the order's own."""
-    facts: dict[str, Any] = {"total": order.total, "revision": order.revision, "reason": "", "channel": ""} | event.facts
-    shown = {name: words.money(fact) if name in MONEY and isinstance(fact, int) else fact for name, fact in facts.items()}
+    facts: dict[str, Any] = {
+        "total": order.total,
+        "revision": order.revision,
+        "reason": "",
+        "channel": "",
+    } | event.facts
+    shown = {
+        name: words.money(fact) if name in MONEY and isinstance(fact, int) else fact for name, fact in facts.items()
+    }
     channel = f"order.channel.{facts['channel']}"
     shown["channel"] = words.say(channel) if words.knows(channel) else facts["channel"]
     reason = f"not_sent.{facts['reason']}"

@@ -114,9 +114,7 @@ def _measured(card: Card) -> _Measured:
         subtitle=line(card.subtitle, 90),
         band=BANDS[card.tone],
         hero=hero,
-        rows=tuple(
-            box for row in card.rows if line(row.name + row.detail + row.amount, 304) for box in _row(row)
-        ),
+        rows=tuple(box for row in card.rows for box in _row(row)),
         totals=totals,
         notes=_notes(words, room, is_receipt=is_receipt),
         buttons=buttons,
@@ -220,13 +218,15 @@ def _row(row: Row) -> list[Box]:
     right = _text(amount, size="sm", color=INK, align="end", flex=0)
     right += _text("›" if said else "", size="sm", color=MUTED, align="end", flex=0)
     left = [_stack(words)] if len(words) > 1 else words
+    if not (words or amount):
+        return []
     tap = {"action": said} if said else {}
     return [{"type": "box", "layout": "horizontal", "spacing": "md", "contents": left + right, **tap}]
 
 
 def _totals(totals: Iterable[Total]) -> tuple[Box, ...]:
     """In their order; when there is no room for all, the strong ones stay."""
-    drawn = [(total.strong, _total(total)) for total in totals if line(total.label + total.amount, 64)]
+    drawn = [(total.strong, box) for total in totals if (box := _total(total))["contents"]]
     kept = _within([box for _, box in sorted(drawn, key=lambda pair: not pair[0])], TOTALS)
     return tuple(box for _, box in drawn if any(box is one for one in kept))
 
@@ -234,9 +234,7 @@ def _totals(totals: Iterable[Total]) -> tuple[Box, ...]:
 def _total(total: Total) -> Box:
     weight = "bold" if total.strong else "regular"
     small, large = ("md", "xl") if total.strong else ("sm", "sm")
-    left = _text(
-        line(total.label, 40), size=small, color=INK if total.strong else MUTED, weight=weight, wrap=True
-    )
+    left = _text(line(total.label, 40), size=small, color=INK if total.strong else MUTED, weight=weight, wrap=True)
     right = _text(line(total.amount, 24), size=large, color=ACCENT if total.strong else INK, weight=weight)
     right = [box | {"align": "end", "flex": 0} for box in right]
     return {"type": "box", "layout": "baseline", "spacing": "md", "contents": left + right}

@@ -44,9 +44,7 @@ def render(outgoing: Outgoing) -> list[Rendered]:
     quick = [tap for button in outgoing.quick if (tap := action(button, most_label=MOST_QUICK_LABEL))]
     if messages and quick:
         # On the last only: quick replies vanish when another message follows.
-        messages[-1]["quickReply"] = {
-            "items": [{"type": "action", "action": tap} for tap in quick[:MOST_QUICK]]
-        }
+        messages[-1]["quickReply"] = {"items": [{"type": "action", "action": tap} for tap in quick[:MOST_QUICK]]}
     return messages
 
 
@@ -55,9 +53,7 @@ def _drawn(part: Part) -> list[Rendered]:
         case Text():
             return [{"type": "text", "text": text} for text in split_utf16(paragraphs(part.text), MOST_TEXT)]
         case Picture():
-            urls = [
-                web_address(url, MOST_PICTURE_URL, PICTURE_SCHEMES) for url in (part.url, part.preview_url)
-            ]
+            urls = [web_address(url, MOST_PICTURE_URL, PICTURE_SCHEMES) for url in (part.url, part.preview_url)]
             if not all(urls):
                 return []
             return [{"type": "image", "originalContentUrl": urls[0], "previewImageUrl": urls[1]}]
@@ -134,14 +130,10 @@ class Line:
             return Sent()
         try:
             if to.reply_token:
-                answer = await self._post(
-                    "message/reply", {"replyToken": to.reply_token, "messages": messages}
-                )
+                answer = await self._post("message/reply", {"replyToken": to.reply_token, "messages": messages})
                 return self._replied(answer)
             # https://developers.line.biz/en/docs/messaging-api/retrying-api-request/
-            answer = await self._post(
-                "message/push", {"to": to.id, "messages": messages}, {"X-Line-Retry-Key": key}
-            )
+            answer = await self._post("message/push", {"to": to.id, "messages": messages}, {"X-Line-Retry-Key": key})
             return await self._pushed(answer)
         except BROKEN as error:
             return lost(error)
@@ -163,11 +155,7 @@ class Line:
             return Later(retry_after(answer.headers), answer.detail)  # the same key makes a second try safe
         if answer.status == 429:
             spent = "monthly limit" in answer.detail.lower() or await self._quota_is_spent()
-            return (
-                Refused("quota", answer.detail)
-                if spent
-                else Later(retry_after(answer.headers), answer.detail)
-            )
+            return Refused("quota", answer.detail) if spent else Later(retry_after(answer.headers), answer.detail)
         return _refused(answer)
 
     async def _quota_is_spent(self) -> bool:
@@ -187,9 +175,7 @@ class Line:
         return total if isinstance(total, int) else 0, allowed["value"] if limited else None
 
     async def profile(self, person: str, *, group: str | None = None) -> Profile | Later | None:
-        member = (
-            f"{'room' if group and group.startswith('R') else 'group'}/{quote(group or '', safe='')}/member"
-        )
+        member = f"{'room' if group and group.startswith('R') else 'group'}/{quote(group or '', safe='')}/member"
         try:
             answer = await self._get(f"{member if group else 'profile'}/{quote(person, safe='')}")
         except BROKEN as error:
@@ -199,9 +185,7 @@ class Line:
         name = answer.data.get("displayName")
         if answer.status != 200 or not name:
             return None
-        return Profile(
-            str(name), str(answer.data.get("pictureUrl", "")), str(answer.data.get("language", ""))
-        )
+        return Profile(str(name), str(answer.data.get("pictureUrl", "")), str(answer.data.get("language", "")))
 
     async def show_typing(self, to: Recipient, *, seconds: int) -> None:
         """The loading animation; LINE shows it in 1:1 chats only, for 5 to 60 seconds in steps of 5."""
@@ -260,9 +244,7 @@ class Line:
     async def _post(self, path: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> _Answer:
         return await self._call("POST", path, body, headers or {})
 
-    async def _call(
-        self, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str]
-    ) -> _Answer:
+    async def _call(self, method: str, path: str, body: dict[str, Any] | None, headers: dict[str, str]) -> _Answer:
         """Any answer there is; only a broken connection raises."""
         try:
             found = await self._client.call_api(

@@ -96,9 +96,7 @@ class AsyncBot(Bot):  # type: ignore[misc]
         """Meta's JSON object; GraphError for a refusal, aiohttp's errors for a broken connection."""
         query = {**self.proof, **(params or {})}
         url = f"{self.graph_url}/{path}"
-        async with self.http.request(
-            method, url, params=query, headers=self.bearer, timeout=TIMEOUT, **body
-        ) as answer:
+        async with self.http.request(method, url, params=query, headers=self.bearer, timeout=TIMEOUT, **body) as answer:
             raw = await answer.read()
         try:
             data = json.loads(raw)
@@ -239,9 +237,7 @@ class Messenger:
     async def profile(self, person: str, *, group: str | None = None) -> Profile | Later | None:
         """Name and picture, where Business Asset User Profile Access was granted. Pages are in no groups."""
         try:
-            found = await self._bot.get(
-                quote(person, safe=""), fields="first_name,last_name,name,profile_pic"
-            )
+            found = await self._bot.get(quote(person, safe=""), fields="first_name,last_name,name,profile_pic")
         except GraphError as error:
             refusal = meaning(error)
             is_final = isinstance(refusal, Refused) and not refusal.channel_down

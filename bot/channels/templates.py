@@ -42,9 +42,7 @@ def text_messages(text: Text, quick: Sequence[Button]) -> list[Rendered]:
 def picture_message(url: str, quick: Sequence[Button] = ()) -> list[Rendered]:
     """A picture that Meta fetches by its address; nothing when that is none."""
     address = web_address(url, MOST_URL, URI_SCHEMES)
-    drawn: list[Rendered] = (
-        [{"attachment": {"type": "image", "payload": {"url": address}}}] if address else []
-    )
+    drawn: list[Rendered] = [{"attachment": {"type": "image", "payload": {"url": address}}}] if address else []
     return _with_quick(drawn, _quick_replies(quick))
 
 
@@ -74,9 +72,7 @@ class _Deal:
         words = [_words(button.label, button.copy) for button, made in drawn if not made]
         able = [(button, made) for button, made in drawn if made]
         # The primary first, then links: what is said can also stand among the quick replies.
-        rank = sorted(
-            range(len(able)), key=lambda at: (not able[at][0].primary, able[at][0].say is not None, at)
-        )
+        rank = sorted(range(len(able)), key=lambda at: (not able[at][0].primary, able[at][0].say is not None, at))
         front = sorted(rank[:MOST_BUTTONS])
         rest = [able[at] for at in sorted(rank[MOST_BUTTONS:])]
         spoken = [button for button, _ in rest if button.say is not None]
@@ -165,9 +161,7 @@ def _button_template(text: str, buttons: Sequence[Rendered]) -> Rendered:
 
 def _generic(title: str, subtitle: str, image_url: str, buttons: Sequence[Rendered]) -> Rendered:
     element: dict[str, Any] = {"title": title, "image_url": image_url, "buttons": list(buttons)}
-    return _template(
-        {"template_type": "generic", "elements": [element | ({"subtitle": subtitle} if subtitle else {})]}
-    )
+    return _template({"template_type": "generic", "elements": [element | ({"subtitle": subtitle} if subtitle else {})]})
 
 
 def _template(payload: dict[str, Any]) -> Rendered:

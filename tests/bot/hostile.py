@@ -49,9 +49,7 @@ def _button(label: str, way: str, text: str, address: str, *, primary: bool) -> 
     return Button(label, **{way: address if way == "url" else text}, primary=primary)
 
 
-buttons = st.builds(
-    _button, texts, st.sampled_from(("say", "url", "copy")), texts, addresses, primary=st.booleans()
-)
+buttons = st.builds(_button, texts, st.sampled_from(("say", "url", "copy")), texts, addresses, primary=st.booleans())
 rows = st.builds(Row, texts, texts, texts, st.one_of(st.none(), texts))
 totals = st.builds(Total, texts, texts, st.booleans())
 

@@ -96,9 +96,7 @@ def messenger(sim: Simulator, page: FacebookPage, http: aiohttp.ClientSession) -
 
 
 def facebook(base: str, http: aiohttp.ClientSession) -> Messenger:
-    return Messenger(
-        "1001", "page token", "77", "app secret", api_base=f"{base}/graph", api_version="26.0", http=http
-    )
+    return Messenger("1001", "page token", "77", "app secret", api_base=f"{base}/graph", api_version="26.0", http=http)
 
 
 async def fresh_token(account: LineAccount, ears: list[dict], person: object) -> str:
@@ -151,9 +149,7 @@ async def test_a_token_older_than_a_minute_is_gone(
     assert isinstance(await line.send(to, line.render(HELLO), key=KEY), ReplyTokenGone)
 
 
-async def test_the_same_push_twice_arrives_once_and_both_times_says_sent(
-    line: Line, account: LineAccount
-) -> None:
+async def test_the_same_push_twice_arrives_once_and_both_times_says_sent(line: Line, account: LineAccount) -> None:
     nok = account.person("นก")
     first = await pushed(line, nok.user_id)
     assert await pushed(line, nok.user_id) == first
@@ -246,9 +242,7 @@ async def test_a_dead_token_stops_the_channel(
     await line.close()
 
 
-async def test_nothing_left_this_machine_when_nobody_listens(
-    http: aiohttp.ClientSession, unused_tcp_port: int
-) -> None:
+async def test_nothing_left_this_machine_when_nobody_listens(http: aiohttp.ClientSession, unused_tcp_port: int) -> None:
     base = f"http://127.0.0.1:{unused_tcp_port}"
     line = Line("token", api_base=base, data_api_base=base, http=http)
     assert isinstance(await pushed(line, "U1"), Later)
@@ -297,9 +291,7 @@ async def test_the_loading_animation_is_for_people_and_in_steps_of_five(
     assert len(sim.line.calls) == 3
 
 
-async def test_a_profile_is_name_picture_and_language(
-    line: Line, sim: Simulator, account: LineAccount
-) -> None:
+async def test_a_profile_is_name_picture_and_language(line: Line, sim: Simulator, account: LineAccount) -> None:
     nok = account.person("นก", picture_url="https://a.example/nok.jpg")
     stranger = account.person("แปลก", friend=False)
     group = account.group([nok, stranger])
@@ -356,9 +348,7 @@ async def test_a_message_leaves_with_proof_type_and_our_id(
     call = sim.messenger.calls[-1]
     assert call.path == "/graph/v26.0/1001/messages"
     assert call.headers["authorization"] == "Bearer page token"
-    assert call.query == {
-        "appsecret_proof": hmac.new(b"app secret", b"page token", hashlib.sha256).hexdigest()
-    }
+    assert call.query == {"appsecret_proof": hmac.new(b"app secret", b"page token", hashlib.sha256).hexdigest()}
     assert call.body == {
         "recipient": {"id": nok.psid},
         "messaging_type": "RESPONSE",
@@ -377,9 +367,7 @@ async def test_the_echo_of_a_lost_answer_carries_our_id(
     assert ears[-1]["entry"][0]["messaging"][0]["message"]["metadata"] == f"{KEY}:0"
 
 
-async def test_a_closed_window_a_block_and_a_stranger(
-    messenger: Messenger, page: FacebookPage, clock: Clock
-) -> None:
+async def test_a_closed_window_a_block_and_a_stranger(messenger: Messenger, page: FacebookPage, clock: Clock) -> None:
     nok = page.person("Nok")
     await nok.says("hi")
     clock.now += 25 * 3600
@@ -476,9 +464,7 @@ async def test_a_messenger_profile_and_the_typing_bubble(messenger: Messenger, p
     assert nok.chat_log.typing_seconds == 20.0
 
 
-async def test_the_check_names_what_the_page_is_not_subscribed_to(
-    messenger: Messenger, page: FacebookPage
-) -> None:
+async def test_the_check_names_what_the_page_is_not_subscribed_to(messenger: Messenger, page: FacebookPage) -> None:
     assert await messenger.check() == []
     page.subscribed.discard("message_echoes")
     assert await messenger.check() == ["messenger.fields: message_echoes"]
@@ -486,17 +472,13 @@ async def test_the_check_names_what_the_page_is_not_subscribed_to(
     assert await messenger.check() == ["messenger.subscription: 77"]
 
 
-async def test_a_file_can_be_sent_with_pymessengers_own_verbs(
-    http: aiohttp.ClientSession, tmp_path: Path
-) -> None:
+async def test_a_file_can_be_sent_with_pymessengers_own_verbs(http: aiohttp.ClientSession, tmp_path: Path) -> None:
     """pymessenger's uploads open a connection of their own and crash; ours go the way of all calls."""
     taken: list[dict[str, str]] = []
 
     async def take(request: web.Request) -> web.Response:
         form = await request.post()
-        taken.append(
-            {name: value if isinstance(value, str) else value.filename for name, value in form.items()}
-        )
+        taken.append({name: value if isinstance(value, str) else value.filename for name, value in form.items()})
         return web.json_response({"message_id": "m_1"})
 
     app = web.Application()

@@ -77,9 +77,7 @@ def lost(ours: object, theirs: object, where: str = "") -> list[str]:
         return [gone for name in ours for gone in lost(ours[name], theirs.get(name), f"{where}.{name}")]
     if isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
         return [
-            gone
-            for at, pair in enumerate(zip(ours, theirs, strict=True))
-            for gone in lost(*pair, f"{where}[{at}]")
+            gone for at, pair in enumerate(zip(ours, theirs, strict=True)) for gone in lost(*pair, f"{where}[{at}]")
         ]
     return [] if ours == theirs else [where]
 
@@ -181,9 +179,7 @@ def test_a_button_line_would_refuse_becomes_its_words() -> None:
 
 
 def test_an_address_is_percent_encoded_once() -> None:
-    [tap] = buttons(
-        drawn(replace(INVOICE, buttons=(Button("ดู", url="https://line.me/R/oaMessage/%40shop/?สวัสดี a"),)))
-    )
+    [tap] = buttons(drawn(replace(INVOICE, buttons=(Button("ดู", url="https://line.me/R/oaMessage/%40shop/?สวัสดี a"),))))
     assert tap["uri"] == (
         "https://line.me/R/oaMessage/%40shop/?%E0%B8%AA%E0%B8%A7%E0%B8%B1%E0%B8%AA%E0%B8%94%E0%B8%B5%20a"
     )
@@ -240,9 +236,7 @@ def test_cutting_keeps_every_limit(text: str) -> None:
     assert all(0 < units(piece) <= 500 for piece in split_utf16(text, 500))
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(hostile.outgoings)
 def test_whatever_is_said_line_accepts_it(outgoing: Outgoing) -> None:
     """The stand-in checks every rule of the reference; the sizes are counted here once more."""

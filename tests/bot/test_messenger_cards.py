@@ -162,9 +162,7 @@ def test_links_beyond_three_get_a_card_of_their_own_or_words_in_the_invoice() ->
 
 
 def test_rows_that_speak_are_offered_as_quick_replies() -> None:
-    card = Card(
-        kind="order_list", title="รายการ", short="", rows=(Row("#1024 นก", "รอชำระ", "฿448", say="บิล 1024"),)
-    )
+    card = Card(kind="order_list", title="รายการ", short="", rows=(Row("#1024 นก", "รอชำระ", "฿448", say="บิล 1024"),))
     [message] = render(say(card))
     assert message["quick_replies"] == [{"content_type": "text", "title": "#1024 นก", "payload": "บิล 1024"}]
 
@@ -214,9 +212,7 @@ def test_a_plain_picture_goes_by_its_address() -> None:
     assert render(say(Picture("nonsense", ""))) == []
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(hostile.outgoings)
 def test_whatever_is_said_meta_accepts_it(outgoing: Outgoing) -> None:
     """The stand-in checks every rule of the reference; the lengths are counted here once more."""
@@ -234,9 +230,7 @@ def test_whatever_is_said_meta_accepts_it(outgoing: Outgoing) -> None:
     assert kinds(messages).count("picture") <= len(outgoing.parts)
 
 
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(hostile.cards)
 def test_an_invoice_is_never_two_messages(card: Card) -> None:
     assert len(render(say(replace(card, kind="invoice")))) <= 1

@@ -27,6 +27,8 @@ from web.invoice import invoice_routes, static_routes
 from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
 from web.pages import page_templates
 
+#: The setting server.public_url of these tests; what a browser would send as Origin.
+HOME = "http://shop.example.com"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 TERMS: dict[str, Any] = {
@@ -184,8 +186,10 @@ class World:
 
 
 @asynccontextmanager
-async def opened(url: str, *, public_url: str = "", terms: dict[str, Any] | None = None) -> AsyncIterator[World]:
-    """A world on a database; `public_url` "" is the server's own address."""
+async def opened(
+    url: str, *, public_url: str = HOME, terms: dict[str, Any] | None = None, port: int = 0
+) -> AsyncIterator[World]:
+    """A world on a database, found by people under `public_url`."""
     db = await open_database(url)
     await db.context.generate_schemas()
     clock = TurnedClock()
@@ -196,10 +200,10 @@ async def opened(url: str, *, public_url: str = "", terms: dict[str, Any] | None
     app = web.Application(middlewares=[guarded])
     app.add_routes([*invoice_routes(), *static_routes()])
     app[DATABASE], app[CLOCK], app[SECRET], app[TEMPLATES] = db, clock, "a secret of thirty-two letters", page_templates()
-    app[PUBLIC_URL] = public_url or "http://127.0.0.1"
+    app[PUBLIC_URL] = public_url
     runner = web.AppRunner(app)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:

@@ -35,8 +35,8 @@ async def backup(args: Namespace) -> None:
 def copy_sqlite(source: Path, copy: Path) -> None:
     """The state of one moment, checked, in one file that only its owner may read (it holds people's addresses).
 
-    Writers are not held up. Raises FileExistsError rather than overwrite, sqlite3.Error when the copy is not sound; then
-    no copy is left. https://www.sqlite.org/backup.html
+    Writers are not held up. Raises FileExistsError rather than overwrite, sqlite3.Error when the copy is not
+    sound; then no copy is left. https://www.sqlite.org/backup.html
     """
     copy.touch(mode=0o600, exist_ok=False)
     try:

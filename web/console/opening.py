@@ -72,7 +72,7 @@ async def reached(url: str) -> Database:
 
 @asynccontextmanager
 async def alone(url: str) -> AsyncIterator[None]:
-    """Only one process at a time changes the tables. Within, open the database anew: this one may be in a transaction."""
+    """Only one process at a time changes the tables. Within, open the database anew: it may be in a transaction."""
     if url.startswith("sqlite://"):
         # The folder is locked and not the file: closing any handle of the file would drop SQLite's own locks on it.
         # https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
@@ -121,10 +121,12 @@ async def _tables(db: Database) -> int:
 
 async def _make_shops(settings: Settings) -> None:
     now = Clock(settings.server.test_clock).now()
-    known = set(await Shop.all().values_list("slug", flat=True))
+    known = {shop.slug for shop in await Shop.all().only("id", "slug")}
     for slug, shop in settings.shops.items():
         if slug not in known:
-            about = {name: getattr(shop, name) for name in ("name", "language", "timezone", "currency", "email", "phone")}
+            about = {
+                name: getattr(shop, name) for name in ("name", "language", "timezone", "currency", "email", "phone")
+            }
             terms = shop.terms().model_dump(mode="json")
             await Shop.get_or_create(slug=slug, defaults={**about, "stored_terms": terms, "created_at": now})
 

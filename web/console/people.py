@@ -74,9 +74,10 @@ def forgotten_id(contact_id: int) -> str:
 
 
 async def _customers(shop: Shop, ids: Sequence[int]) -> list[Person]:
-    customers = await Customer.filter(shop_id=shop.id, id__in=list(ids)).order_by("id").prefetch_related("contacts")
+    customers = await Customer.filter(shop_id=shop.id, id__in=list(ids)).order_by("id")
+    contacts = await Contact.filter(customer_id__in=list(ids), staff_id__isnull=True).order_by("id")
     return [
-        Person(customer, tuple(contact for contact in customer.contacts if contact.staff_id is None))
+        Person(customer, tuple(contact for contact in contacts if contact.customer_id == customer.id))
         for customer in customers
     ]
 

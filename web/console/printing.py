@@ -61,7 +61,9 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, righ
     table = Table(box=SIMPLE_HEAD if is_screen else None, pad_edge=is_screen, header_style="bold")
     numbers = set(right)
     for column in columns:
-        table.add_column(say(f"column.{column}"), justify="right" if column in numbers else "left", no_wrap=not is_screen)
+        table.add_column(
+            say(f"column.{column}"), justify="right" if column in numbers else "left", no_wrap=not is_screen
+        )
     for row in rows:
         table.add_row(*(Text(harmless(_cell(value))) for value in row))
     Console(file=sys.stdout, width=None if is_screen else PIPED_WIDTH, highlight=False).print(table)

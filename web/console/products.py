@@ -11,7 +11,8 @@ from rich.progress import Progress
 from orders.catalogue import Product
 from orders.goods_file import GoodsFile, Mistake, read_goods, write_goods
 from orders.money import baht
-from orders.stocktaking import Taken, goods_of, take_in as take_goods_in
+from orders.stocktaking import Taken, goods_of
+from orders.stocktaking import take_in as take_goods_in
 from web.console.opening import Counter, at_counter
 from web.console.paper import write_file
 from web.console.printing import complain, harmless, say, show, show_json, show_table

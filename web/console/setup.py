@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from web.addresses import Origin
-from web.console.printing import complain, harmless, say, show
+from web.console.printing import complain, harmless, say, show, spoken
 from web.console.stopping import Stopped
 from web.mistakes import SettingsError
 from web.settings import Slug, load
@@ -45,10 +45,10 @@ def _config(path: Path) -> str:
     """The questions, and the file's text from the answers."""
     show(say("init.hello", file=str(path)))
     name = _asked("name", check=_some)
-    slug = _asked("slug", default=_slug(name), check=_fits(Slug))
+    slug = _asked("slug", default=_slug(name), check=_fits(Slug, "bad_slug"))
     language = _asked("language", default=say("init.own_language"), check=_one_of(LANGUAGES))
-    public_url = _asked("public_url", default="http://127.0.0.1:8080", check=_fits(Origin))
-    tables = []
+    public_url = _asked("public_url", default="http://127.0.0.1:8080", check=_fits(Origin, "bad_address"))
+    tables: list[str] = []
     while not tables:
         for channel, keys in CHANNELS.items():
             if _asked(channel, default=say("init.no"), check=_yes_or_no) != "no":
@@ -57,21 +57,15 @@ def _config(path: Path) -> str:
             complain(say("init.needs_channel"))
     facts = {"name": name, "language": language, "public_url": public_url, "secret_key": token_urlsafe(32)}
     quoted = {key: _quoted(value) for key, value in facts.items()}
-    return say_raw("init.config", slug=slug, channels="\n".join(tables), **quoted)
-
-
-def say_raw(key: str, **facts: str) -> str:
-    """Like `say`, but lines stay lines."""
-    from web.console.printing import spoken
-
-    return spoken().say(f"console.{key}", **facts)
+    return spoken().say("console.init.config", slug=slug, channels="\n".join(tables), **quoted)
 
 
 def _channel(slug: str, channel: str, keys: tuple[tuple[str, bool], ...]) -> str:
     lines = [f"[shops.{slug}.{channel}]"]
     lines += [f"{key} = {_quoted(_asked(key, check=_some, unseen=is_secret))}" for key, is_secret in keys]
     if channel == "messenger":
-        # Ours to choose: Meta sends it back when the webhook is set. https://developers.facebook.com/docs/messenger-platform/webhooks#verification-requests
+        # Ours to choose; Meta sends it back when the webhook is set.
+        # https://developers.facebook.com/docs/messenger-platform/webhooks#verification-requests
         lines.append(f"verify_token = {_quoted(token_urlsafe(16))}")
     return "\n".join(lines) + "\n"
 
@@ -83,8 +77,6 @@ def _asked(key: str, *, check: Callable[[str], str], default: str = "", unseen: 
         answer = (_read_unseen(question) if unseen else input(question)).strip() or default
         try:
             return check(answer)
-        except ValidationError as error:
-            complain(error.errors()[0]["msg"].removeprefix("Value error, "))
         except ValueError as error:
             complain(str(error))
 
@@ -116,9 +108,16 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     return check
 
 
-def _fits(kind: Any) -> Callable[[str], str]:
+def _fits(kind: Any, reason: str) -> Callable[[str], str]:
     """The settings' own rule for a key."""
-    return TypeAdapter[str](kind).validate_python
+
+    def check(answer: str) -> str:
+        try:
+            return TypeAdapter[str](kind).validate_python(answer)
+        except ValidationError:
+            raise ValueError(say(f"init.{reason}")) from None
+
+    return check
 
 
 def _slug(name: str) -> str:

@@ -1,6 +1,7 @@
 """Who may command: inviting, listing, removing."""
 
 from argparse import Namespace
+from typing import Any
 
 from orders.people import Contact, Staff, invite_staff, remove_staff
 from web.console.opening import at_counter
@@ -28,7 +29,7 @@ async def show_all(args: Namespace) -> None:
     async with at_counter(args) as here:
         people = await Staff.filter(shop_id=here.shop.id, active=True).order_by("id")
         contacts = await Contact.filter(staff_id__in=[staff.id for staff in people]).order_by("id")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": staff.id,
             "name": staff.name,

@@ -5,7 +5,6 @@ from typing import Any
 from bot import commands as c
 from bot.cards import Button, Outgoing, Text
 from bot.conversation import Turn, bill_of
-from bot.grammar import render
 from bot.help import help_card
 from bot.language import words
 from bot.scenes import order_card, orders_card
@@ -72,7 +71,7 @@ async def make_draft(turn: Turn, command: c.MakeDraft) -> Outgoing | Refusal:
         return order
     if refusal := await selling.make_draft(order, turn.shop, by=turn.by, now=turn.now):
         return refusal
-    again = render(c.Edit(command.number), turn.words.language)
+    again = turn.write(c.Edit(command.number))
     text = turn.words.say("chat.done.made_draft", number=order.number, command=again)
     return Outgoing((Text(text),), (Button(turn.words.say("chat.button.edit"), say=again),))
 
@@ -81,9 +80,7 @@ async def resend(turn: Turn, command: c.Resend) -> None | Outgoing | Refusal:
     order = await selling.find_order(turn.shop, command.number)
     if isinstance(order, Refusal):
         return order
-    refusal = await selling.send_again(
-        order, turn.shop, by=turn.by, now=turn.now, facts={"asked_in": turn.chat.id}
-    )
+    refusal = await selling.send_again(order, turn.shop, by=turn.by, now=turn.now, facts={"asked_in": turn.chat.id})
     if refusal is None:
         await promise_outcome(turn, order)
         return None
@@ -99,10 +96,8 @@ async def cancel(turn: Turn, command: c.Cancel) -> Outgoing | Refusal:
         return order
     if order.paid > 0 and not command.sure:
         sure = c.Cancel(command.number, command.reason, sure=True)
-        asked = turn.words.say(
-            "chat.ask.cancel_paid", number=order.number, amount=turn.words.money(order.paid)
-        )
-        button = Button(turn.words.say("chat.button.yes_cancel"), say=render(sure, turn.words.language))
+        asked = turn.words.say("chat.ask.cancel_paid", number=order.number, amount=turn.words.money(order.paid))
+        button = Button(turn.words.say("chat.button.yes_cancel"), say=turn.write(sure))
         return Outgoing((Text(asked),), (button,))
     refusal = await selling.cancel(order, turn.shop, by=turn.by, now=turn.now, reason=command.reason)
     return refusal or Outgoing((Text(turn.words.say("chat.done.cancelled", number=order.number)),))
@@ -132,7 +127,7 @@ async def become_staff(turn: Turn, command: c.LinkStaff) -> Outgoing | Refusal:
         return Refusal("bad_code")
     example = turn.words.say("chat.help.staff_example")
     text = turn.words.say("chat.done.staff_linked", name=staff.name, shop=turn.shop.name, example=example)
-    help_button = Button(turn.words.say("chat.button.help"), say=render(c.Help(), turn.words.language))
+    help_button = Button(turn.words.say("chat.button.help"), say=turn.write(c.Help()))
     return Outgoing((Text(text),), (help_button,))
 
 

@@ -76,9 +76,7 @@ async def _not_sent(event: Event, shop: Shop, house: House, now: datetime) -> No
 
     def sentence(words: Words, customer: str) -> str:
         reason = words.say(f"not_sent.{event.facts['reason']}", detail=event.facts.get("detail", ""))
-        return words.say(
-            "chat.sent.not_sent", number=order.number, customer=customer, reason=reason, link=link
-        )
+        return words.say("chat.sent.not_sent", number=order.number, customer=customer, reason=reason, link=link)
 
     await _answer_sender(event, order, shop, house, now, sentence, with_link=True)
 
@@ -165,9 +163,7 @@ TELLERS: dict[str, Teller] = {
 }
 
 
-async def _notify(
-    chat: Chat, outgoing: Outgoing, shop: Shop, now: datetime, *, what: str, event: Event
-) -> None:
+async def _notify(chat: Chat, outgoing: Outgoing, shop: Shop, now: datetime, *, what: str, event: Event) -> None:
     """A notice to a customer, unless they have asked for none. On LINE a push is made only for what the shop chose."""
     contact = await Contact.get_or_none(id=chat.contact_id or 0)
     if contact is not None and not contact.wants_notices:

@@ -12,8 +12,10 @@ from bot.announce import tell_staff
 from bot.cards import Button, Outgoing, Part, Text
 from bot.commands import Chatter, Command, Link, NotUnderstood, Send
 from bot.conversation import House, Turn, bill_of, say_in, take_turn
-from bot.grammar import is_bare, read, render, strip_prefix
+from bot.drafting import keep_draft
+from bot.grammar import is_bare, read, strip_prefix
 from bot.messages import Incoming
+from bot.replies import AskFirst, Instead
 from bot.scenes import draft_card
 from bot.wording import refusal_text
 from orders.people import Contact
@@ -87,53 +89,43 @@ async def _do(turn: Turn, commands: list[Command]) -> Outgoing | None:
     while waiting:
         command = waiting.pop(0)
         if turn.questions and isinstance(command, (Send, Link)):
-            turn.notes.append(
-                turn.words.say("chat.note.withheld", command=render(command, turn.words.language))
-            )
+            turn.notes.append(turn.words.say("chat.note.withheld", command=turn.write(command)))
             continue
         result = await merchant.HANDLERS[type(command)](turn, command)
         if isinstance(result, Refusal):
             raise _TakenBack(result)
-        if isinstance(result, merchant.Instead):
+        if isinstance(result, Instead):
             waiting = [*result.commands, *waiting]
-        elif isinstance(result, merchant.AskFirst):
+        elif isinstance(result, AskFirst):
             return await _ask_first(turn, result, waiting)
         elif isinstance(result, Outgoing):
             parts += result.parts
             quick = result.quick
     if turn.changed and turn.draft is not None:
-        await merchant.keep_draft(turn)
-        parts.append(
-            draft_card(await bill_of(turn.draft, turn.shop, turn.house), turn.words, notes=turn.notes)
-        )
+        await keep_draft(turn)
+        parts.append(draft_card(await bill_of(turn.draft, turn.shop, turn.house), turn.words, notes=turn.notes))
     for question in turn.questions:
         parts.append(Text(question.text))
         quick = question.choices
     return Outgoing(tuple(parts), quick) if parts else None
 
 
-async def _ask_first(turn: Turn, ask: merchant.AskFirst, rest: list[Command]) -> Outgoing:
+async def _ask_first(turn: Turn, ask: AskFirst, rest: list[Command]) -> Outgoing:
     """A question on which all else depends: keep the rest of the message until it is answered."""
-    turn.chat.question = {"rest": [render(command, turn.words.language) for command in (*ask.first, *rest)]}
+    turn.chat.question = {"rest": [turn.write(command) for command in (*ask.first, *rest)]}
     await turn.chat.save(update_fields=["question"])
     return Outgoing((Text(ask.question.text),), ask.question.choices)
 
 
 def _not_understood(turn: Turn, wrong: NotUnderstood) -> Outgoing:
-    text = refusal_text(
-        Refusal(wrong.reason, {"text": turn.incoming.text[:60], **dict(wrong.facts)}), turn.words
-    )
+    text = refusal_text(Refusal(wrong.reason, {"text": turn.incoming.text[:60], **dict(wrong.facts)}), turn.words)
     nearest = (Button(wrong.nearest[:20], say=wrong.nearest),) if wrong.nearest else ()
     return Outgoing((Text(text),), nearest)
 
 
 def _ways_out(refusal: Refusal, turn: Turn) -> tuple[Button, ...]:
     says = refusal.facts.get("say")
-    return (
-        tuple(Button(str(text)[:20], say=str(text)) for text in says)
-        if isinstance(says, (list, tuple))
-        else ()
-    )
+    return tuple(Button(str(text)[:20], say=str(text)) for text in says) if isinstance(says, (list, tuple)) else ()
 
 
 async def _arrived(incoming: Incoming, now: datetime) -> None:

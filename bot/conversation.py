@@ -1,19 +1,22 @@
 """Who is speaking in which chat, and what the chat remembers: one turn of a conversation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.cards import Button, Outgoing
+from bot.cards import Outgoing
+from bot.commands import Command
+from bot.grammar import render
 from bot.language import Words, words
 from bot.messages import Incoming
+from bot.replies import Question
+from bot.scenes import Bill
 from orders.invoices import current_invoice
 from orders.order import Order
 from orders.people import Chat, Contact, Staff
 from orders.queues import put_outbound
 from orders.shops import Shop
-
-from bot.scenes import Bill  # isort: skip
 
 #: A name and picture are asked for again after this long.
 PROFILE_LASTS = timedelta(days=30)
@@ -30,14 +33,6 @@ class House:
 
     def link(self, token: str) -> str:
         return f"{self.public_url}/o/{token}"
-
-
-@dataclass(slots=True)
-class Question:
-    """Something only a person can decide; until then nothing is sent to anybody."""
-
-    text: str
-    choices: tuple[Button, ...]
 
 
 @dataclass(slots=True)
@@ -62,6 +57,10 @@ class Turn:
     def by(self) -> str:
         """How a deed of this turn is signed on the timeline."""
         return self.staff.signature if self.staff else "staff:page" if self.role == "page" else "customer"
+
+    def write(self, command: Command) -> str:
+        """The command as this person would type it."""
+        return render(command, self.words.language)
 
     @property
     def is_thread(self) -> bool:
@@ -91,9 +90,7 @@ async def bill_of(order: Order, shop: Shop, house: House) -> Bill:
     if order.edits_id is not None:
         edited = await Order.get(id=order.edits_id)
         number = edited.number
-    return Bill(
-        order, shop, await customer_name(order), house.link(invoice.token) if invoice else None, number
-    )
+    return Bill(order, shop, await customer_name(order), house.link(invoice.token) if invoice else None, number)
 
 
 async def customer_name(order: Order) -> str:
@@ -110,7 +107,7 @@ async def say_in(
     now: datetime,
     *,
     key: str | None = None,
-    about: dict[str, object] | None = None,
+    about: Mapping[str, object] | None = None,
     due_at: datetime | None = None,
 ) -> None:
     """Owe a message to a chat."""
@@ -121,7 +118,7 @@ async def say_in(
         body=outgoing.to_json(),
         now=now,
         key=key,
-        about={"chat": chat.id} | (about or {}),
+        about={"chat": chat.id, **(about or {})},
         due_at=due_at,
     )
 

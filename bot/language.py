@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_datetime
 
+from bot.commands import Language
 from orders.money import baht
 
-LANGUAGES = ("th", "en")
+LANGUAGES: tuple[Language, ...] = ("th", "en")
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 #: The Buddhist era is 543 years ahead; Babel has no such calendar.
 BUDDHIST_ERA = 543
@@ -28,7 +29,7 @@ BUDDHIST_ERA = 543
 class Words:
     """The sentences of one language."""
 
-    language: str
+    language: Language
     sentences: dict[str, str | dict[str, str]]
 
     def say(self, key: str, **facts: object) -> str:
@@ -64,7 +65,7 @@ class Words:
 @cache
 def words(language: str) -> Words:
     """The words of `th` or `en`; any other language is answered in Thai."""
-    chosen = language if language in LANGUAGES else "th"
+    chosen: Language = "en" if language == "en" else "th"
     sentences: dict[str, str | dict[str, str]] = {}
     for file in sorted(files("templates").joinpath("words", chosen).iterdir(), key=lambda path: path.name):
         if file.name.endswith(".toml"):

@@ -37,9 +37,7 @@ def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = ()) -> Card:
         ("undo", Undo(), bool(order.past)),
         ("discard", Discard(), True),
     )
-    buttons = tuple(
-        _button(name, command, words, primary=name == "send") for name, command, fits in offered if fits
-    )
+    buttons = tuple(_button(name, command, words, primary=name == "send") for name, command, fits in offered if fits)
     example = words.say("chat.card.draft_empty", example="A01 2")
     return Card(
         kind="draft",
@@ -65,9 +63,7 @@ def invoice_card(bill: Bill, words: Words) -> Card:
         kind="invoice",
         title=words.say(f"chat.card.{title}", number=order.number),
         subtitle=words.say("chat.card.invoice_hello", shop=bill.shop.name),
-        short=words.say(
-            "chat.short.invoice", number=order.number, shop=bill.shop.name, total=words.money(order.total)
-        ),
+        short=words.say("chat.short.invoice", number=order.number, shop=bill.shop.name, total=words.money(order.total)),
         image_url=next((line.image_url for line in order.basket.lines if line.image_url), ""),
         rows=_rows(order.basket, words),
         totals=_totals(bill, words),
@@ -163,9 +159,7 @@ def order_card(bill: Bill, words: Words) -> Card:
         kind="order",
         title=words.say("chat.card.order", number=order.number),
         subtitle=f"{bill.customer} · {status}",
-        short=words.say(
-            "chat.short.order", number=order.number, total=words.money(order.total), status=status
-        ),
+        short=words.say("chat.short.order", number=order.number, total=words.money(order.total), status=status),
         tone="bad" if order.stage in ("cancelled", "expired") else "plain",
         rows=_rows(order.basket, words),
         totals=_totals(bill, words),
@@ -206,9 +200,7 @@ def orders_card(bills: list[Bill], words: Words, *, status: str) -> Card:
                 status=words.say(f"order.status.{bill.order.status}"),
             ),
             amount=words.money(bill.order.total),
-            say=_show(bill.order, words)
-            if bill.order.number
-            else render(Edit(f"~{bill.order.id}"), words.language),
+            say=_show(bill.order, words) if bill.order.number else render(Edit(f"~{bill.order.id}"), words.language),
         )
         for bill in bills[:MOST_LISTED]
     )
@@ -302,9 +294,7 @@ def _totals(bill: Bill, words: Words) -> tuple[Total, ...]:
     if totals.discount:
         percent = words.price(basket.discount_percent) if basket.discount_percent else None
         label = (
-            words.say("chat.total.discount_percent", percent=percent)
-            if percent
-            else words.say("chat.total.discount")
+            words.say("chat.total.discount_percent", percent=percent) if percent else words.say("chat.total.discount")
         )
         shown.append(Total(label, words.money(-totals.discount)))
     shown.append(_shipping(bill, words))

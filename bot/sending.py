@@ -29,9 +29,7 @@ async def promise_outcome(turn: Turn, order: Order) -> None:
     )
     customer = await customer_name(order)
     trying = Text(turn.words.say("chat.sent.trying", number=order.number, customer=customer))
-    await say_in(
-        turn.chat, Outgoing((trying,)), turn.now, key=_key(order, turn.chat), due_at=turn.now + PATIENCE
-    )
+    await say_in(turn.chat, Outgoing((trying,)), turn.now, key=_key(order, turn.chat), due_at=turn.now + PATIENCE)
 
 
 async def tell_outcome(order: Order, chat: Chat, outgoing: Outgoing, now: datetime) -> None:

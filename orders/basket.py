@@ -182,9 +182,7 @@ class Basket:
             missing.append("shipping_method")
         if method is None or not method.pickup:
             address = self.shipping_address or {}
-            missing += [
-                part for part in ("name", "phone", "line", "province", "postal_code") if not address.get(part)
-            ]
+            missing += [part for part in ("name", "phone", "line", "province", "postal_code") if not address.get(part)]
         if self.payment_method is None and terms.payments.ways():
             missing.append("payment_method")
         return missing

@@ -102,9 +102,7 @@ class Catalogue:
             for name in called - {""}:
                 self._exact.setdefault(name, []).append(product)
             words = {product.sku_key, *key(product.title).split(), *key(product.title_en).split()}
-            self._words.append(
-                (frozenset(words | {w for a in product.aliases for w in key(a).split()}), product)
-            )
+            self._words.append((frozenset(words | {w for a in product.aliases for w in key(a).split()}), product))
             self._names.append(key(f"{product.title} {product.title_en}"))
 
     def find(self, query: str) -> Found | Several | NotFound:
@@ -117,9 +115,7 @@ class Catalogue:
             if matches:
                 return Found(matches[0]) if len(matches) == 1 else Several(tuple(matches[:13]))
         alike = process.extract(wanted, self._names, scorer=fuzz.WRatio, limit=5, score_cutoff=WORTH_ASKING)
-        return (
-            Several(tuple(self.products[i] for _, _, i in alike)) if alike and len(wanted) > 2 else NotFound()
-        )
+        return Several(tuple(self.products[i] for _, _, i in alike)) if alike and len(wanted) > 2 else NotFound()
 
     def _with_words(self, wanted: str) -> list[Product]:
         words = set(wanted.split())
@@ -130,11 +126,7 @@ class Catalogue:
         parts = wanted.split()
         if len(wanted) < 3:
             return []
-        return [
-            p
-            for name, p in zip(self._names, self.products, strict=True)
-            if all(part in name for part in parts)
-        ]
+        return [p for name, p in zip(self._names, self.products, strict=True) if all(part in name for part in parts)]
 
 
 _shelf: dict[tuple[int, str], Catalogue] = {}

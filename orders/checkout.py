@@ -126,9 +126,7 @@ async def confirm(
     await order.save()
     invoice.checkout = None
     await invoice.save(update_fields=["checkout"])
-    await record(
-        "order_confirmed", shop_id=shop.id, by="customer", now=now, order=order, facts={"total": order.total}
-    )
+    await record("order_confirmed", shop_id=shop.id, by="customer", now=now, order=order, facts={"total": order.total})
     return Confirmed(order)
 
 
@@ -150,9 +148,7 @@ def _choose(basket: Basket, choices: Choices, shop: Shop) -> dict[str, str]:
     address = {name: value for name, value in choices.address.items() if value}
     basket.shipping_address = {**address, "country": "TH"} if address else None
     if choices.billing is not None:
-        basket.billing_address = {name: value for name, value in choices.billing.items() if value} | {
-            "country": "TH"
-        }
+        basket.billing_address = {name: value for name, value in choices.billing.items() if value} | {"country": "TH"}
     for name in basket.missing_to_confirm(terms):
         wrong.setdefault(name, "missing")
     if choices.shipping_method and terms.method(choices.shipping_method) is None:

@@ -54,6 +54,7 @@ class Database:
         self.context = context
         self.url = url
         self.bell = Bell()
+        self._under_way: set[asyncio.Task[Any]] = set()
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,20 +69,23 @@ class Database:
 
         async def unit() -> T:
             async with in_transaction():
-                return await work(*args, **kwargs)
+                result = await work(*args, **kwargs)
+            self.bell.ring()
+            return result
 
         task = asyncio.create_task(unit())
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
         try:
-            result = await asyncio.shield(task)
+            return await asyncio.shield(task)
         except asyncio.CancelledError:
             await asyncio.wait([task])
-            if not task.cancelled() and task.exception() is None:
-                self.bell.ring()
             raise
-        self.bell.ring()
-        return result
 
     async def close(self) -> None:
+        """Let what is under way end, then close."""
+        if self._under_way:
+            await asyncio.wait(self._under_way)
         await self.context.close_connections()
         self.context.__exit__(None, None, None)
 
@@ -102,9 +106,7 @@ def config_for(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
     """Tortoise's configuration for a database URL."""
     return {
         "connections": {"default": _connection(url, foreign_keys=foreign_keys)},
-        "apps": {
-            "models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}
-        },
+        "apps": {"models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}},
         "use_tz": True,
         "timezone": "UTC",
     }
@@ -154,9 +156,7 @@ async def pending_migrations() -> list[str]:
     """Names of migrations not yet applied to the open database."""
     connection = get_connection("default")
     apps = {"models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}}
-    steps = await MigrationExecutor(connection, apps).plan(
-        [MigrationTarget(app_label="models", name="__latest__")]
-    )
+    steps = await MigrationExecutor(connection, apps).plan([MigrationTarget(app_label="models", name="__latest__")])
     return [step.migration.name for step in steps]
 
 

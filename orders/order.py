@@ -79,7 +79,7 @@ class Order(Model):
 
     @property
     def balance(self) -> int:
-        return self.total - self.paid
+        return int(self.total - self.paid)
 
     @property
     def can_confirm(self) -> bool:

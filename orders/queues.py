@@ -39,7 +39,7 @@ class Inbound(Model):
     attempts = fields.IntField(default=0, db_default=0)
     received_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
-    error = fields.TextField(null=True)
+    error = fields.TextField(default="")
 
     class Meta:
         table = "inbound"
@@ -64,7 +64,7 @@ class Outbound(Model):
     shop_id = fields.IntField()
     kind = fields.CharField(max_length=20)
     lane = fields.CharField(max_length=300)
-    key: str | None = fields.CharField(max_length=200, unique=True, null=True)
+    key = fields.CharField(max_length=200, unique=True, null=True)
     body: dict[str, Any] = fields.JSONField()
     about: dict[str, Any] = fields.JSONField(default=dict)
     state = fields.CharField(max_length=10, default="waiting")
@@ -72,13 +72,13 @@ class Outbound(Model):
     created_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
-    error = fields.TextField(null=True)
+    error = fields.TextField(default="")
     progress = fields.IntField(default=0)
-    call_key: str | None = fields.CharField(max_length=40, null=True)
+    call_key = fields.CharField(max_length=40, null=True)
     call_size = fields.IntField(default=0)
     call_token = fields.CharField(max_length=200, default="")
     call_uncertain = fields.BooleanField(default=False)
-    claimed_by: str | None = fields.CharField(max_length=40, null=True)
+    claimed_by = fields.CharField(max_length=40, null=True)
     platform_ids: list[str] = fields.JSONField(default=list)
 
     class Meta:
@@ -184,9 +184,7 @@ async def _lanes(
         .values_list("lane", flat=True)
     )
     held_back = Q(Q(attempts__gt=0, due_at__gt=now), *held_by, join_type="OR")
-    held: list[Any] = await waiting.filter(held_back, lane__in=list(set(due)) or [""]).values_list(
-        "lane", flat=True
-    )
+    held: list[Any] = await waiting.filter(held_back, lane__in=list(set(due)) or [""]).values_list("lane", flat=True)
     return [lane for lane in dict.fromkeys(due) if lane not in set(held)][:most]
 
 
@@ -198,7 +196,7 @@ async def retry(queue: type[Inbound] | type[Outbound], row_id: int, now: datetim
     """Give a buried or refused row another life, now; False when there is no such row."""
     return bool(
         await queue.filter(id=row_id, state__in=["buried", "refused", "waiting"]).update(
-            state="waiting", attempts=0, due_at=now, error=None
+            state="waiting", attempts=0, due_at=now, error=""
         )
     )
 

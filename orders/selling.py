@@ -41,9 +41,7 @@ async def start(
     return order
 
 
-def line_for(
-    product: Product, *, quantity: int, unit_price: int | None = None, bundle: int | None = None
-) -> Line:
+def line_for(product: Product, *, quantity: int, unit_price: int | None = None, bundle: int | None = None) -> Line:
     """Goods of the catalogue as a line: the price is the one of this moment."""
     return Line(
         id=0,
@@ -59,9 +57,7 @@ def line_for(
     )
 
 
-def ad_hoc_line(
-    name: str, *, quantity: int, unit_price: int | None = None, bundle: int | None = None
-) -> Line:
+def ad_hoc_line(name: str, *, quantity: int, unit_price: int | None = None, bundle: int | None = None) -> Line:
     """Goods that are not in the catalogue. Of a bundle the unit price is its share rounded up."""
     each = unit_price if unit_price is not None else -(-(bundle or 0) // quantity)
     return Line(id=0, name=name, quantity=quantity, unit_price=each, bundle=bundle)
@@ -146,10 +142,7 @@ async def edit(order: Order, shop: Shop, *, now: datetime) -> Order | Refusal:
         content=order.content,
         currency=order.currency,
         created_at=now,
-        **{
-            name: getattr(order, name)
-            for name in ("subtotal", "discount", "shipping_fee", "payment_fee", "total")
-        },
+        **{name: getattr(order, name) for name in ("subtotal", "discount", "shipping_fee", "payment_fee", "total")},
     )
 
 

@@ -19,11 +19,7 @@ Stage = Literal["draft", "new", "confirmed", "completed", "cancelled", "expired"
 
 
 def _to_satang(value: Any) -> int:
-    amount = (
-        satang(value)
-        if isinstance(value, (str, int, float, Decimal)) and not isinstance(value, bool)
-        else None
-    )
+    amount = satang(value) if isinstance(value, (str, int, float, Decimal)) and not isinstance(value, bool) else None
     if amount is None:
         raise ValueError(f'"{value}" is not an amount in baht with at most two decimals')
     return amount
@@ -45,9 +41,7 @@ def _to_seconds(value: Any) -> int | None:
 #: An amount written in baht, held in satang.
 Baht = Annotated[int, BeforeValidator(_to_satang), PlainSerializer(baht)]
 #: A span of time written "48h", held in seconds; "" is None: never.
-Duration = Annotated[
-    int | None, BeforeValidator(_to_seconds), PlainSerializer(lambda s: "" if s is None else f"{s}s")
-]
+Duration = Annotated[int | None, BeforeValidator(_to_seconds), PlainSerializer(lambda s: "" if s is None else f"{s}s")]
 
 
 class Terms(BaseModel):

@@ -6,6 +6,7 @@ product is replaced; only the platforms are the strict twins of `simulator`.
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from tortoise.connection import get_connection
 
 from orders.catalogue import Product, goods_changed, key
 from orders.database import Database
@@ -40,6 +42,7 @@ CONFIG = """
 [server]
 public_url = "{url}"
 secret_key = "a secret key that only tests know"
+test_clock = "clock.txt"
 
 [database]
 url = "{database}"
@@ -126,6 +129,21 @@ class Mailbox:
 
 
 @dataclass
+class Hands:
+    """The hands of everybody's clock: the platforms ask them, the product reads `file` (server.test_clock)."""
+
+    file: Path
+    turned: float = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.turned
+
+    def turn(self, seconds: float) -> None:
+        self.turned += seconds
+        self.file.write_text(str(self.turned))
+
+
+@dataclass
 class World:
     """One shop at work. `line` and `page` are the platforms' sides of it."""
 
@@ -136,6 +154,7 @@ class World:
     config: Path
     here: Running
     mailbox: Mailbox
+    hands: Hands
     people: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -152,16 +171,16 @@ class World:
     def side(self, channel: str) -> Any:
         return self.line if channel == "line" else self.page
 
-    async def customer(self, name: str, channel: str = "line") -> Any:
+    async def customer(self, name: str, channel: str = "line", id: str | None = None) -> Any:
         """Somebody who has written to the shop once, so that it knows their name."""
-        person = self.side(channel).person(name)
+        person = self.side(channel).person(name, id)
         await person.says("สวัสดีค่ะ")
         await self.settled()
         return person
 
-    async def merchant(self, name: str = "Ploy", channel: str = "line") -> Any:
+    async def merchant(self, name: str = "Ploy", channel: str = "line", id: str | None = None) -> Any:
         """A member of staff in their own chat, linked by a code."""
-        person = self.side(channel).person(name)
+        person = self.side(channel).person(name, id)
         code = await self.database.transaction(invite_staff, await self.shop(), name, self.here.clock.now())
         await person.says(f"staff {code}")
         await person.hears(name)
@@ -172,6 +191,12 @@ class World:
         shop = await self.shop()
         return await order_document(await Order.get(shop_id=shop.id, number=int(number)), shop, self.url)
 
+    def later(self, seconds: float) -> None:
+        """Let time pass for everybody; what becomes due is looked for at once."""
+        self.hands.turn(seconds)
+        self.here.clock._read_at = float("-inf")  # or the product would read it half a second late
+        self.database.bell.ring()
+
     async def settled(self) -> None:
         """Until nothing that is due waits in any queue: woken by commits, not by the clock."""
         rung = self.database.bell.hang()
@@ -180,16 +205,23 @@ class World:
                 rung.clear()
                 await self.sim.settled()
                 if not await self._waiting():
-                    return
-                await rung.wait()
+                    await self.sim.settled()  # the echoes of what was sent last
+                    if not await self._waiting():
+                        return
+                else:
+                    await rung.wait()
 
     async def _waiting(self) -> bool:
+        """One statement, one snapshot: work moves from queue to queue while we look."""
         now = self.here.clock.now()
-        return (
-            await Inbound.exists(state="waiting", due_at__lte=now)
-            or await Event.exists(announced=False)
-            or await Outbound.exists(state="waiting", due_at__lte=now)
+        queues = (
+            Inbound.filter(state="waiting", due_at__lte=now),
+            Event.filter(announced=False),
+            Outbound.filter(state="waiting", due_at__lte=now),
         )
+        asked = " OR ".join(f"EXISTS ({queue.limit(1).only('id').sql(params_inline=True)})" for queue in queues)
+        rows = await get_connection("default").execute_query_dict(f"SELECT {asked} AS waiting")
+        return bool(rows[0]["waiting"])
 
 
 async def stock_goods(shop: Shop, goods: tuple[dict[str, Any], ...] = GOODS) -> None:
@@ -204,7 +236,8 @@ async def open_world(
 ) -> AsyncIterator[World]:
     """A shop with goods, both platforms and a mailbox, all on free ports."""
     async with AsyncExitStack() as stack:
-        sim = Simulator()
+        hands = Hands(folder / "clock.txt")
+        sim = Simulator(hands)
         base = await sim.start()
         stack.push_async_callback(sim.close)
         mailbox = Mailbox()
@@ -235,7 +268,7 @@ async def open_world(
             page_id=PAGE_ID, name="ร้านสุขใจ", app_id=APP_ID, app_secret=APP_SECRET, page_access_token=PAGE_TOKEN,
             verify_token="TEST_VERIFY", webhook_url=f"{url}/webhooks/messenger",
         )  # fmt: skip
-        yield World(sim, line, page, settings, config, here, mailbox)
+        yield World(sim, line, page, settings, config, here, mailbox, hands)
 
 
 def free_port() -> int:

@@ -115,7 +115,12 @@ async def metrics(request: web.Request) -> web.Response:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, *, host: str, port: int, role: Role = "all", furnish: Callable[[web.Application], None] | None = None
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    role: Role = "all",
+    furnish: Callable[[web.Application], None] | None = None,
 ) -> AsyncIterator[Running]:
     """A whole process as a context: doors, pages and worker, by role. `furnish` may put more routes into the web part."""
     clock = Clock(settings.server.test_clock)

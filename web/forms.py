@@ -44,8 +44,8 @@ BILLING = (
     Field("bill_district", "billing address-level2", optional=True, wide=False),
     Field("bill_province", "billing address-level1", optional=True, wide=False),
     Field("bill_postal_code", "billing postal-code", "numeric", optional=True, wide=False),
-    Field("bill_tax_id", keyboard="numeric", optional=True, wide=False),
-    Field("bill_branch", optional=True, wide=False),
+    Field("bill_tax_id", keyboard="numeric", optional=True),
+    Field("bill_branch", optional=True),
 )
 CHOSEN = ("wants_receipt", "shipping_method", "payment_method")
 #: Everything worth keeping while the customer goes elsewhere on the page.

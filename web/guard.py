@@ -121,7 +121,10 @@ async def posted(request: web.Request) -> dict[str, str] | Forged | TooLarge:
         return TooLarge()
     try:
         pairs = parse_qsl(
-            body.decode("ascii", "replace"), keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS
+            body.decode("ascii", "replace"),
+            keep_blank_values=True,
+            errors="replace",
+            max_num_fields=MOST_FIELDS,
         )
     except ValueError:
         return TooLarge()

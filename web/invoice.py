@@ -151,7 +151,12 @@ async def _show_again(request: web.Request, wrong: Wrong, form: dict[str, str]) 
     assert wrong.seen is not None
     short = wrong.refusal is not None and wrong.refusal.reason == "too_little_stock"
     return await invoice_pages.open_page(
-        request, wrong.seen, typed=form, wrong=wrong.fields, refusal=wrong.refusal, status=409 if short else 422
+        request,
+        wrong.seen,
+        typed=form,
+        wrong=wrong.fields,
+        refusal=wrong.refusal,
+        status=409 if short else 422,
     )
 
 

@@ -115,7 +115,8 @@ def _filled(seen: Seen, typed: Mapping[str, str] | None) -> dict[str, str]:
     if typed is not None:
         return forms.typed(typed)
     known = invoice_view.prefilled(seen.order, seen.order.basket)
-    return known | (seen.invoice.checkout or {}).get("fields", {})
+    remembered: dict[str, str] = (seen.invoice.checkout or {}).get("fields", {})
+    return known | remembered
 
 
 async def _products(basket: Basket) -> dict[int, Product]:
@@ -144,6 +145,8 @@ def _place(order: list[str], name: str) -> int:
 def _sentence(name: str, reason: str, words: Words) -> str:
     label_key = f"page.field.{name.removeprefix('bill_')}"
     label = words.say(label_key) if words.knows(label_key) else ""
+    if name.startswith("bill_"):
+        label = words.say("page.field.of_receipt", field=label)
     special = f"page.wrong.{reason}_{name}"
     return words.say(special if words.knows(special) else f"page.wrong.{reason}", field=label)
 
@@ -152,8 +155,8 @@ def _refused(
     refusal: Refusal, basket: Basket, products: Mapping[int, Product], seen: Seen, words: Words
 ) -> tuple[str, str]:
     """Where a refusal belongs on the page, and its sentence."""
-    item = str(refusal.facts.get("item", ""))
-    line = next((line for line in basket.lines if item in (line.sku, line.name)), None)
+    item, line_id = refusal.facts.get("item", ""), refusal.facts.get("line")
+    line = next((line for line in basket.lines if line.id == line_id or item in (line.sku, line.name)), None)
     facts = dict(refusal.facts)
     if "amount" in facts:
         facts["amount"] = words.money(int(str(facts["amount"])))

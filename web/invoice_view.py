@@ -144,7 +144,9 @@ def _shipping(method: ShippingMethod, tried: Basket, shop: Shop, words: Words) -
     elif method.pickup:
         detail = words.say("page.shipping.pickup")
     elif remote is not None:
-        detail = words.say("page.shipping.remote", fee=words.money(remote.fee), codes=", ".join(remote.postal_codes[:6]))
+        detail = words.say(
+            "page.shipping.remote", fee=words.money(remote.fee), codes=", ".join(remote.postal_codes[:6])
+        )
     return Option(
         code=method.code,
         label=method.name_en or method.name if words.language == "en" else method.name,

@@ -24,9 +24,7 @@ class SettingsError(Exception):
         self.problems = problems
 
 
-def explain(
-    error: ValidationError, model: type[BaseModel], origin: Callable[[Where], str | None]
-) -> list[str]:
+def explain(error: ValidationError, model: type[BaseModel], origin: Callable[[Where], str | None]) -> list[str]:
     """One line for each mistake, in the order of the keys.
 
     `origin` names the environment variable a value came from, None when it stands in the file.
@@ -36,9 +34,7 @@ def explain(
     for detail in error.errors(include_url=False):
         where = _subject(detail, known)
         variable = None if detail["type"] in _ABSENT else origin(where)
-        lines.append(
-            f"{spoken(where)}: {_words(detail, where, known)}" + (f" ({variable})" if variable else "")
-        )
+        lines.append(f"{spoken(where)}: {_words(detail, where, known)}" + (f" ({variable})" if variable else ""))
     return list(dict.fromkeys(lines))
 
 

@@ -1,4 +1,4 @@
-"""A replaced link may not lead on by itself: who holds it can only have the newest card sent into the customer's chat."""
+"""A replaced link may not lead on by itself: its holder can only have the newest card sent to the customer's chat."""
 
 from datetime import datetime, timedelta
 

@@ -174,10 +174,12 @@ class OutboxStation:
         row.progress += row.call_size or 1
         whole = client is None or row.progress >= len(client.render(outgoing_from_json(row.body)))
         row.platform_ids = [*row.platform_ids, *outcome.ids]
-        row.call_key, row.call_size, row.call_token, row.call_uncertain, row.claimed_by = None, 0, "", False, None
+        row.call_key = row.claimed_by = None
+        row.call_size, row.call_token, row.call_uncertain = 0, "", False
         row.about.pop("echo", None)
         if whole:
-            row.state, row.sent_at, row.error = "sent", now, None
+            row.state, row.sent_at = "sent", now
+            row.error = ""
         await row.save()
         if whole and row.about.get("what") == "invoice":
             facts = {"channel": chat.channel, "via": outcome.via, "revision": row.about["revision"]}
@@ -232,7 +234,7 @@ class OutboxStation:
             return False
         row.state = "sent" if isinstance(outcome, Sent) else "refused"
         row.sent_at, row.claimed_by = now, None
-        row.error = f"{outcome.reason} {outcome.detail}" if isinstance(outcome, Refused) else None
+        row.error = f"{outcome.reason} {outcome.detail}" if isinstance(outcome, Refused) else ""
         await row.save(update_fields=["state", "sent_at", "claimed_by", "error"])
         return True
 

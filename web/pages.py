@@ -17,7 +17,9 @@ LANGUAGE_COOKIE = "inchat_lang"
 REMEMBERED_FOR = 180 * 24 * 3600
 #: Control characters, and those that turn the direction of text round or hide in it: nobody needs them to be addressed.
 #: https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
-UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+UNSHOWABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
 #: Longer than this a name is not read but scrolled past.
 LONGEST_SHOWN = 240
 
@@ -36,9 +38,7 @@ def page_templates() -> jinja2.Environment:
     return environment
 
 
-def show(
-    request: web.Request, template: str, language: str, *, status: int = 200, **facts: Any
-) -> web.Response:
+def show(request: web.Request, template: str, language: str, *, status: int = 200, **facts: Any) -> web.Response:
     """Render `template` in `language`, which is remembered for this visitor when the address asked for it."""
     say = words(language)
     page = request.app[TEMPLATES].get_template(template)
@@ -46,7 +46,12 @@ def show(
     response = web.Response(text=body, status=status, content_type="text/html", charset="utf-8")
     if asked_language(request):
         response.set_cookie(
-            LANGUAGE_COOKIE, language, max_age=REMEMBERED_FOR, httponly=True, samesite="Lax", secure=is_secure(request)
+            LANGUAGE_COOKIE,
+            language,
+            max_age=REMEMBERED_FOR,
+            httponly=True,
+            samesite="Lax",
+            secure=is_secure(request),
         )
     return response
 

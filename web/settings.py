@@ -97,9 +97,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
 
 
 class Section(BaseModel):
-    model_config = ConfigDict(
-        extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
 
 
 class ServerSettings(Section):
@@ -119,9 +117,7 @@ class ServerSettings(Section):
     @classmethod
     def _only_at_home(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         if value is not None and "public_url" in info.data and not is_loopback(info.data["public_url"]):
-            raise ValueError(
-                "is for tests: it needs a public_url on this machine, such as http://127.0.0.1:8080"
-            )
+            raise ValueError("is for tests: it needs a public_url on this machine, such as http://127.0.0.1:8080")
         return value
 
 
@@ -222,9 +218,7 @@ class ShopSettings(ShopTerms):
 
     @field_validator("messenger")
     @classmethod
-    def _somewhere_to_speak(
-        cls, value: MessengerSettings | None, info: ValidationInfo
-    ) -> MessengerSettings | None:
+    def _somewhere_to_speak(cls, value: MessengerSettings | None, info: ValidationInfo) -> MessengerSettings | None:
         # A [line] table with mistakes is absent from info.data; its own mistakes are enough to report.
         if value is None and info.data.get("line", ...) is None:
             raise PydanticCustomError("no_channel", "needs a channel: line or messenger")

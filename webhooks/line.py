@@ -67,9 +67,7 @@ def incoming(event: dict[str, Any], shop: str) -> Incoming | None:
         reply_token=text_of(event.get("replyToken")) or None,
         quoted_id=text_of(message.get("quotedMessageId")) or None,
         mentions_bot=mentions_bot,
-        members=tuple(
-            text_of(member.get("userId")) for member in _dicts(_dict(event.get("left")).get("members"))
-        ),
+        members=tuple(text_of(member.get("userId")) for member in _dicts(_dict(event.get("left")).get("members"))),
         raw=event,
     )
 
@@ -98,9 +96,7 @@ def _chat(event: dict[str, Any], shop: str) -> ChatRef | None:
     }
     kind, name = kinds.get(str(source.get("type")), ("user", ""))
     chat_id = source.get(name)
-    return (
-        ChatRef(shop, "line", chat_id, kind) if isinstance(chat_id, str) and 0 < len(chat_id) <= 100 else None
-    )
+    return ChatRef(shop, "line", chat_id, kind) if isinstance(chat_id, str) and 0 < len(chat_id) <= 100 else None
 
 
 def _spoken(message: dict[str, Any]) -> tuple[str, bool]:
@@ -111,9 +107,7 @@ def _spoken(message: dict[str, Any]) -> tuple[str, bool]:
     units = text_of(message.get("text")).encode("utf-16-le", "surrogatepass")
     mentions = _dict(message.get("mention")).get("mentionees")
     of_bot = [mention for mention in _dicts(mentions) if mention.get("isSelf")]
-    for span in sorted(
-        [*of_bot, *_dicts(message.get("emojis"))], key=lambda s: _number(s.get("index")), reverse=True
-    ):
+    for span in sorted([*of_bot, *_dicts(message.get("emojis"))], key=lambda s: _number(s.get("index")), reverse=True):
         start, length = _number(span.get("index")), _number(span.get("length"))
         units = units[: start * 2] + units[(start + length) * 2 :]
     return units.decode("utf-16-le", "replace").strip(), bool(of_bot)

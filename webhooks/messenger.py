@@ -51,13 +51,8 @@ def events(data: Any, shops: Mapping[str, str]) -> list[Heard]:
             continue
         page = text_of(entry.get("id"))
         for list_name in ("messaging", "standby"):
-            rows += [
-                _row(item, shop, page, standby=list_name == "standby")
-                for item in _dicts(entry.get(list_name))
-            ]
-        rows += [
-            _row({"change": change}, shop, page, standby=False) for change in _dicts(entry.get("changes"))
-        ]
+            rows += [_row(item, shop, page, standby=list_name == "standby") for item in _dicts(entry.get(list_name))]
+        rows += [_row({"change": change}, shop, page, standby=False) for change in _dicts(entry.get("changes"))]
     return rows
 
 

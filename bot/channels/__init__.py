@@ -93,7 +93,7 @@ class ChannelClient(Protocol):
         """
         ...
 
-    async def profile(self, person: str, *, group: str | None = None) -> Profile | None | Later:
+    async def profile(self, person: str, *, group: str | None = None) -> Profile | Later | None:
         """Name and picture; None when the platform does not tell (blocked, no consent)."""
         ...
 

@@ -15,8 +15,8 @@
   function add_up() {
     var way = chosen("shipping_method"), pay = chosen("payment_method");
     if (!way) return;
-    var far = (way.dataset.remote || "").split(" ").indexOf(form.elements.postal_code.value.trim()) > -1;
-    if (form.elements.postal_code.value.trim() === "") far = false;
+    var code = form.elements.postal_code.value.trim();
+    var far = code !== "" && (way.dataset.remote || "").split(" ").indexOf(code) > -1;
     var sums = table[way.value + "|" + (pay ? pay.value : "") + "|" + (far ? "far" : "")];
     if (!sums) return;
     show("shipping", sums.shipping);
@@ -25,13 +25,25 @@
     form.querySelector('[data-row="fee"]').hidden = !sums.fee;
   }
 
-  form.addEventListener("change", function (event) {
-    if (event.target.name.indexOf("quantity-") === 0 && form.requestSubmit) {
-      form.requestSubmit(form.querySelector(".update"));
-    } else {
-      add_up();
-    }
-  });
+  // A quantity was typed and the sums are not its own: the big button shows them first, and confirms after that.
+  var confirm = document.getElementById("confirm"), label = confirm.querySelector("[data-else]");
+  var update = form.querySelector(".update"), confirms = label.textContent;
+  function needs_update() {
+    return Array.prototype.some.call(form.querySelectorAll(".stepper input"), function (input) {
+      return input.value !== input.defaultValue;
+    });
+  }
+  function follow() {
+    var needed = needs_update();
+    update.classList.toggle("needed", needed);
+    label.textContent = needed ? label.dataset.else : confirms;
+    confirm.querySelector(".owed").hidden = needed;
+    if (needed) confirm.setAttribute("formaction", update.getAttribute("formaction"));
+    else confirm.removeAttribute("formaction");
+  }
+
+  form.addEventListener("input", follow);
+  form.addEventListener("change", add_up);
   form.addEventListener("submit", function (event) {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
@@ -39,6 +51,7 @@
   window.addEventListener("pageshow", function () {
     delete form.dataset.sent;
     add_up();
+    follow();
   });
   var mistakes = document.getElementById("mistakes");
   if (mistakes) mistakes.focus();

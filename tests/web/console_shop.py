@@ -120,7 +120,12 @@ async def nok_writes(shop: Shop, *, name: str = "นก", external_id: str = "U1
         shop_id=shop.id, name=name, phone=phone, email="nok@example.com", address=ADDRESS, created_at=NOW
     )
     contact = await Contact.create(
-        shop_id=shop.id, channel="line", external_id=external_id, customer=customer, name=name, name_key=name_key(name)
+        shop_id=shop.id,
+        channel="line",
+        external_id=external_id,
+        customer=customer,
+        name=name,
+        name_key=name_key(name),
     )
     chat = await Chat.create(shop_id=shop.id, channel="line", external_id=external_id, contact=contact, heard_at=NOW)
     return Nok(customer, contact, chat)
@@ -133,7 +138,11 @@ async def soap(shop: Shop, **facts: Any) -> Product:
 
 async def draft_of(shop: Shop, product: Product, *, quantity: int = 2, whose: Nok | None = None) -> Order:
     draft = await selling.start(
-        shop, by="staff:1", now=NOW, chat=whose.chat if whose else None, customer=whose.customer if whose else None
+        shop,
+        by="staff:1",
+        now=NOW,
+        chat=whose.chat if whose else None,
+        customer=whose.customer if whose else None,
     )
     basket: Basket = draft.basket
     basket.add(selling.line_for(product, quantity=quantity))

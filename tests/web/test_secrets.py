@@ -58,12 +58,7 @@ def test_no_secret_is_ever_printed(tmp_path: Path) -> None:
 
 def test_no_secret_is_ever_printed_by_an_error(tmp_path: Path) -> None:
     """Whatever is wrong with a secret: a number, a list, a wrong scheme, a key that does not exist."""
-    spoilt = (
-        every_secret()
-        .replace(f'"{SECRET}"', f'["{SECRET}"]')
-        .replace("postgres:", "pg:")
-        .replace("smtp:", "x:")
-    )
+    spoilt = every_secret().replace(f'"{SECRET}"', f'["{SECRET}"]').replace("postgres:", "pg:").replace("smtp:", "x:")
     spoilt = spoilt.replace("verify_token", "verify_tokn")
     with pytest.raises(SettingsError) as refused:
         load(written(tmp_path, spoilt))

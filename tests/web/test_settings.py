@@ -69,9 +69,7 @@ def test_the_terms_of_a_shop_have_the_defaults_of_the_contract(write: Write) -> 
 
 
 def test_messenger_has_metas_address_and_version_unless_told_otherwise(write: Write) -> None:
-    text = SMALLEST.replace("[shops.demo.line]", "[shops.demo.messenger]").replace(
-        "channel_secret", "app_secret"
-    )
+    text = SMALLEST.replace("[shops.demo.line]", "[shops.demo.messenger]").replace("channel_secret", "app_secret")
     text = text.replace("channel_access_token", "page_access_token")
     text += 'app_id = "11"\nverify_token = "v"\npage_id = "22"\n'
     messenger = load(write(text)).shops["demo"].messenger
@@ -81,11 +79,7 @@ def test_messenger_has_metas_address_and_version_unless_told_otherwise(write: Wr
 
 
 def test_a_stand_in_for_line_serves_its_pictures_too(write: Write) -> None:
-    stand_in = (
-        load(write(with_line("shops.demo.line", 'api_base = "http://127.0.0.1:9000/line/"')))
-        .shops["demo"]
-        .line
-    )
+    stand_in = load(write(with_line("shops.demo.line", 'api_base = "http://127.0.0.1:9000/line/"'))).shops["demo"].line
     assert stand_in is not None
     assert stand_in.api_base == stand_in.data_api_base == "http://127.0.0.1:9000/line"
     line = load(write(with_line("shops.demo.line", 'api_base = "https://api.line.me"'))).shops["demo"].line
@@ -194,9 +188,7 @@ def test_a_shipping_method_costs_in_exactly_one_way(write: Write, way: str) -> N
     assert line.startswith("shops.demo.shipping[1]")
 
 
-@pytest.mark.parametrize(
-    "url", ["https://a.example/shop", "https://a.example/?x=1", "https://a.example#x", "", "//x"]
-)
+@pytest.mark.parametrize("url", ["https://a.example/shop", "https://a.example/?x=1", "https://a.example#x", "", "//x"])
 def test_the_public_address_is_an_address_and_nothing_more(write: Write, url: str) -> None:
     (line,) = problems(write(SMALLEST.replace("https://shop.example.com", url)))
     assert line.startswith("server.public_url: must be")
@@ -213,9 +205,7 @@ def test_a_house_without_a_shop_is_refused(write: Write) -> None:
 
 
 def test_numbers_that_are_ids_are_to_be_written_in_quotes(write: Write) -> None:
-    text = with_line(
-        "shops.demo.messenger", 'app_id = 11\napp_secret = "s"\nverify_token = "v"\npage_id = "2"'
-    )
+    text = with_line("shops.demo.messenger", 'app_id = 11\napp_secret = "s"\nverify_token = "v"\npage_id = "2"')
     lines = problems(write(f'{text}page_access_token = "t"\napi_version = 26.0\n'))
     assert [line.partition(": ")[0] for line in lines] == [
         "shops.demo.messenger.app_id",
@@ -225,15 +215,9 @@ def test_numbers_that_are_ids_are_to_be_written_in_quotes(write: Write) -> None:
 
 
 def test_attachment_hosts_are_domains_or_origins(write: Write) -> None:
-    head = with_line(
-        "shops.demo.messenger", 'app_id = "1"\napp_secret = "s"\nverify_token = "v"\npage_id = "2"'
-    )
+    head = with_line("shops.demo.messenger", 'app_id = "1"\napp_secret = "s"\nverify_token = "v"\npage_id = "2"')
     head += 'page_access_token = "t"\n'
-    good = (
-        load(write(head + 'attachment_hosts = ["FBcdn.net", "http://127.0.0.1:9999/"]'))
-        .shops["demo"]
-        .messenger
-    )
+    good = load(write(head + 'attachment_hosts = ["FBcdn.net", "http://127.0.0.1:9999/"]')).shops["demo"].messenger
     assert good is not None
     assert good.attachment_hosts == ["fbcdn.net", "http://127.0.0.1:9999"]
     lines = problems(write(head + 'attachment_hosts = ["fbcdn.net", "http://x/path", "*.net"]'))
@@ -243,9 +227,7 @@ def test_attachment_hosts_are_domains_or_origins(write: Write) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "home", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080", "http://127.9.9.9"]
-)
+@pytest.mark.parametrize("home", ["http://127.0.0.1:8080", "http://localhost", "http://[::1]:8080", "http://127.9.9.9"])
 def test_the_clock_may_be_turned_only_on_this_machine(write: Write, home: str) -> None:
     path = write(with_line("server", 'test_clock = "clock.txt"').replace("https://shop.example.com", home))
     settings = load(path)
@@ -255,13 +237,9 @@ def test_the_clock_may_be_turned_only_on_this_machine(write: Write, home: str) -
 
 def test_a_relative_database_lies_beside_the_config(write: Write, tmp_path: Path) -> None:
     assert load(write(SMALLEST)).database.url == f"sqlite://{tmp_path}/inchat.db"
-    with_options = load(
-        write(with_line("database", 'url = "sqlite://data/x.db?busy_timeout=1"'))
-    ).database.url
+    with_options = load(write(with_line("database", 'url = "sqlite://data/x.db?busy_timeout=1"'))).database.url
     assert with_options == f"sqlite://{tmp_path}/data/x.db?busy_timeout=1"
-    assert (
-        load(write(with_line("database", 'url = "sqlite:///srv/x.db"'))).database.url == "sqlite:///srv/x.db"
-    )
+    assert load(write(with_line("database", 'url = "sqlite:///srv/x.db"'))).database.url == "sqlite:///srv/x.db"
     assert load(write(with_line("database", 'url = "sqlite://:memory:"'))).database.url == "sqlite://:memory:"
 
 
@@ -323,9 +301,7 @@ def test_a_mistyped_variable_is_told_with_its_own_name(write: Write, monkeypatch
         ("[server]\n[server]\n", "line 2, column 8"),
     ],
 )
-def test_a_slip_in_the_toml_is_one_line_with_file_line_and_column(
-    write: Write, text: str, place: str
-) -> None:
+def test_a_slip_in_the_toml_is_one_line_with_file_line_and_column(write: Write, text: str, place: str) -> None:
     path = write(text)
     (line,) = problems(path)
     assert line.startswith(f"{path}: {place}: ")

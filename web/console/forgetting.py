@@ -65,7 +65,7 @@ async def _blank_heard(lanes: Mapping[str, str]) -> int:
     blanked = 0
     for lane, forgotten in lanes.items():
         await Inbound.filter(lane=lane, state="waiting").update(state="done")
-        blanked += await Inbound.filter(lane=lane).update(lane=forgotten, body="{}", error=None)
+        blanked += await Inbound.filter(lane=lane).update(lane=forgotten, body="{}", error="")
     return blanked
 
 
@@ -74,13 +74,13 @@ async def _blank_said(shop: Shop, lanes: Mapping[str, str], orders: set[int]) ->
     blanked = 0
     for lane, forgotten in lanes.items():
         await Outbound.filter(lane=lane, state="waiting").update(state="dropped")
-        blanked += await Outbound.filter(lane=lane).update(lane=forgotten, body={}, error=None, call_token="")
+        blanked += await Outbound.filter(lane=lane).update(lane=forgotten, body={}, error="", call_token="")
     last = 0
     while batch := await Outbound.filter(shop_id=shop.id, id__gt=last).order_by("id").limit(BATCH):
         last = batch[-1].id
         about = [row.id for row in batch if row.body and {row.about.get("order"), row.body.get("order")} & orders]
         await Outbound.filter(id__in=about, state="waiting").update(state="dropped")
-        blanked += await Outbound.filter(id__in=about).update(body={}, error=None)
+        blanked += await Outbound.filter(id__in=about).update(body={}, error="")
     return blanked
 
 

@@ -53,7 +53,6 @@ async def bury(args: Namespace) -> None:
 
 
 async def _unfinished(name: str) -> list[dict[str, Any]]:
-    came_at = CAME_AT[name]
     wanted: Any = QUEUES[name].filter(state__in=UNFINISHED).order_by("id")
-    rows = await wanted.values("id", "lane", "kind", "state", "attempts", "error", at=came_at)
-    return [{column: iso(row[column]) if column == "at" else row[column] for column in COLUMNS} for row in rows]
+    rows = await wanted.values("id", "lane", "kind", "state", "attempts", "error", at=CAME_AT[name])
+    return [{**row, "at": iso(row["at"]), "error": row["error"] or None} for row in rows]

@@ -4,6 +4,7 @@ Messenger."""
 from orders.people import Contact, Staff, invite_staff
 from orders.shops import Shop
 from simulator import Simulator
+from simulator.simulator import Person
 from web.app import Running
 
 MERCHANT = "Ploy พลอย"
@@ -47,7 +48,7 @@ async def cast(here: Running, simulator: Simulator, shop: Shop) -> None:
         verify_token=page.verify_token.get_secret_value(),
         webhook_url=f"{url}/webhooks/messenger",
     )
-    phones = {
+    phones: dict[tuple[str, str], Person] = {
         ("line", "merchant"): account.person(MERCHANT, user_id=f"U{1:032x}"),
         ("line", "customer"): account.person("Nok นก", user_id=f"U{2:032x}"),
         ("messenger", "merchant"): fanpage.person(MERCHANT, psid="1000000000000001"),

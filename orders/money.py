@@ -7,19 +7,20 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 MOST_A_LINE = 1_000_000_000
 MOST_AN_ORDER = 100_000_000_000
 
-_AMOUNT = re.compile(r"\d+(\.\d{1,2})?")
+_AMOUNT = re.compile(r"(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?")
 
 
 def satang(baht: str | int | Decimal | float) -> int | None:
     """Baht as a person or a file writes them (`"1,234.50"`, `40`) in satang; None when it is not an amount.
 
-    At most two decimals, no sign, no exponent. A float is read by its shortest decimal form (TOML has floats).
+    At most two decimals, commas only between thousands, no sign, no exponent. A float is read by its shortest decimal
+    form (TOML has floats).
     """
-    text = str(baht).replace(",", "").strip()
+    text = str(baht).strip()
     if not _AMOUNT.fullmatch(text):
         return None
     try:
-        return int(Decimal(text) * 100)
+        return int(Decimal(text.replace(",", "")) * 100)
     except (InvalidOperation, ValueError):
         return None
 

@@ -39,7 +39,7 @@ class Inbound(Model):
     attempts = fields.IntField(default=0, db_default=0)
     received_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
-    error = fields.TextField(default="")
+    error = fields.TextField(default="", db_default="")
 
     class Meta:
         table = "inbound"
@@ -72,7 +72,7 @@ class Outbound(Model):
     created_at = fields.DatetimeField()
     due_at = fields.DatetimeField()
     sent_at = fields.DatetimeField(null=True)
-    error = fields.TextField(default="")
+    error = fields.TextField(default="", db_default="")
     progress = fields.IntField(default=0)
     call_key = fields.CharField(max_length=40, null=True)
     call_size = fields.IntField(default=0)

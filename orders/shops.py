@@ -117,7 +117,7 @@ class PromptPay(Terms):
     @model_validator(mode="after")
     def _a_known_length(self) -> Self:
         digits = re.sub(r"\D", "", self.id)
-        mobile = (len(digits) == 10 and digits[0] == "0") or (len(digits) == 11 and digits.startswith("669"))
+        mobile = (len(digits) == 10 and digits[0] == "0") or (len(digits) == 11 and digits.startswith("66"))
         if not (mobile or len(digits) in (13, 15)):
             raise ValueError(
                 "id must be a mobile number (10 digits), a citizen or tax id (13) or an e-wallet (15), "

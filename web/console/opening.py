@@ -3,9 +3,10 @@
 import asyncio
 import fcntl
 import os
+import sqlite3
 from argparse import Namespace
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +66,9 @@ async def at_counter(args: Namespace) -> AsyncIterator[Counter]:
 async def reached(url: str) -> Database:
     """`open_database`, or Stopped with one line."""
     try:
+        if url.startswith("sqlite://"):
+            # Looked at first: a driver's thread that could not open its file outlives the command and complains.
+            await asyncio.to_thread(_look_at, sqlite_file(url))
         return await open_database(url)
     except Exception as error:  # whatever a driver raises: a dead peer, a wrong password, a folder that is not there
         raise Stopped(say("database_closed", reason=str(error) or type(error).__name__)) from error
@@ -95,6 +99,11 @@ async def alone(url: str) -> AsyncIterator[None]:
 def sqlite_file(url: str) -> Path:
     """Where the file of a `sqlite://` address lies."""
     return Path(url.removeprefix("sqlite://").partition("?")[0])
+
+
+def _look_at(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA schema_version")
 
 
 async def _make_when_empty(url: str) -> None:

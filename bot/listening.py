@@ -12,7 +12,7 @@ from bot.items import read_line, read_removed
 from bot.nearness import nearest
 from bot.numbers import order_number_at
 from bot.tails import WAYS
-from bot.verbs import ORDINARY, TERSE, Verb
+from bot.verbs import ORDINARY, TERSE, THINGS, Verb
 from bot.words import JOINERS, STOPS, Speech, Token, fold, is_noise
 
 MOST_ITEMS = 200
@@ -73,6 +73,9 @@ class Listener:
             begin = self.words.at
             found = self._find(begin)
             heard = self._command(found) if found else self._line_of_goods()
+            if heard is None and found and found.spelt in THINGS:
+                self.words.at, found = begin, None
+                heard = self._line_of_goods()
             if heard is None and not self.said and not self._is_meant(found):
                 return Chatter()
             if not self.said:
@@ -85,6 +88,7 @@ class Listener:
             if self.items > MOST_ITEMS:
                 self.said[-1] = NotUnderstood("too_many_items", (("limit", str(MOST_ITEMS)),))
                 return self.said
+            self.words.at = max(self.words.at, begin + 1)
             if isinstance(heard, NotUnderstood):
                 self._skip_to_next_command()
         if self.said or not self.prefixed:
@@ -143,7 +147,10 @@ class Listener:
 
     def _opens(self, words: Speech, index: int) -> bool:
         found = self._find(index)
-        return found is not None and found.verb.mid and self._fits(found)
+        if found is None:
+            return False
+        may_follow = found.verb.mid or (found.verb.command is NotUnderstood and found.spelt not in THINGS)
+        return may_follow and self._fits(found)
 
     def _ends_text(self, words: Speech, index: int, own: str) -> bool:
         """A line inside a pasted text is a command when it reads as one; an address may well say `ที่อยู่: ...`."""

@@ -57,6 +57,8 @@ ORDINARY = spelt(
     "ส่ง ลด โอน บัตร ปลายทาง เพิ่ม แก้ ลบ บิล ออเดอร์ ร่าง รายการ เลือก ภาษา ใบเสร็จ พนักงาน สรุป ทิ้ง ย้อน ลิงก์ ลิงค์ "
     "พร้อมเพย์ เก็บปลายทาง ส่งฟรี set staff cod"
 )
+# Command words that begin the names of things: with a tail that does not fit, `track pants 2` are goods.
+THINGS = spelt("track stock product desk slip document parcel link summary")
 # Settings so short that only an open draft makes commands of them.
 TERSE = spelt("โอน โอนเงิน พร้อมเพย์ เก็บปลายทาง เก็บเงินปลายทาง ปลายทาง บัตร บัตรเครดิต cod ส่งฟรี ฟรีส่ง")
 

@@ -91,7 +91,7 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word and its place. `fold` is for comparing; `glued` means that no space stood before it."""
+    """A word and its place. `fold` is for comparing, and keeps its quotes; `glued` means that no space stood before it."""
 
     kind: Kind
     text: str
@@ -205,7 +205,7 @@ def _scan(plain: str) -> list[Token]:
     for found in _TOKEN.finditer(plain):
         kind: Kind = found.lastgroup  # type: ignore[assignment]  # the pattern's groups are the kinds
         text = found[kind]
-        tokens.append(Token(kind, text, fold(text), found.start(), found.end(), found.start() == last))
+        tokens.append(Token(kind, text, fold(found[0]), found.start(), found.end(), found.start() == last))
         last = found.end()
     tokens.append(Token("end", "", "", len(plain), len(plain), False))
     return tokens

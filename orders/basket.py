@@ -4,7 +4,7 @@ Pure values and verbs. A draft is changed by these verbs, an issued order holds 
 A verb returns None when done and a Refusal when it is not, in which case nothing has changed.
 """
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from orders.money import MOST_A_LINE, MOST_AN_ORDER, percent_of
@@ -75,7 +75,7 @@ class Basket:
         """Put goods in. The same SKU at the same unit price joins its line; bundles and ad-hoc items stay their own."""
         if line.bundle is not None and line.bundle > line.quantity * line.unit_price:
             return Refusal("bundle_dearer", {"item": line.sku or line.name})
-        joined = self._line_to_join(line, self.lines)
+        joined = self._line_to_join(line)
         if joined is None and len(self.lines) >= MOST_LINES:
             return Refusal("too_many_lines", {"most": MOST_LINES})
         quantity = line.quantity + (joined.quantity if joined else 0)
@@ -97,19 +97,8 @@ class Basket:
             return None
         if refusal := self._refuse(line.sku or line.name, quantity, line.unit_price, line):
             return refusal
-        if quantity == line.quantity:
-            return None
-        others = [known for known in self.lines if known is not line]
-        joined = self._line_to_join(replace(line, bundle=None), others) if line.bundle is not None else None
-        if joined is None:
+        if quantity != line.quantity:
             line.quantity, line.bundle = quantity, None
-            return None
-        if refusal := self._refuse(line.sku or line.name, joined.quantity + quantity, line.unit_price, line, joined):
-            return refusal
-        joined.quantity += quantity
-        joined.reserved += line.reserved
-        joined.fulfilled += line.fulfilled
-        self.lines = others
         return None
 
     def lines_called(self, sku: str | None, name: str) -> list[Line]:
@@ -119,20 +108,20 @@ class Basket:
             return [line for line in self.lines if line.sku == sku]
         return [line for line in self.lines if wanted in (line.name.casefold(), (line.sku or "").casefold())]
 
-    def _line_to_join(self, line: Line, others: list[Line]) -> Line | None:
+    def _line_to_join(self, line: Line) -> Line | None:
         if line.sku is None or line.bundle is not None:
             return None
-        for known in others:
+        for known in self.lines:
             if known.sku == line.sku and known.unit_price == line.unit_price and known.bundle is None:
                 return known
         return None
 
-    def _refuse(self, item: str, quantity: int, unit_price: int, *instead_of: Line | None) -> Refusal | None:
+    def _refuse(self, item: str, quantity: int, unit_price: int, instead_of: Line | None) -> Refusal | None:
         if quantity > MOST_PIECES:
             return Refusal("quantity_huge", {"item": item, "quantity": quantity, "most": MOST_PIECES})
         if quantity * unit_price > MOST_A_LINE:
             return Refusal("line_too_dear", {"item": item})
-        others = sum(line.total for line in self.lines if not any(line is one for one in instead_of))
+        others = sum(line.total for line in self.lines if line is not instead_of)
         if others + quantity * unit_price > MOST_AN_ORDER:
             return Refusal("order_too_dear")
         return None

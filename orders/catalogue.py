@@ -3,6 +3,7 @@
 One row is one SKU. Variants of a product share its `name` and differ in `options` (`สี=ดำ; ไซส์=M`).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +17,12 @@ from tortoise.models import Model
 
 from orders.shops import Shop
 
+#: As many as a chat has quick replies: https://developers.line.biz/en/docs/messaging-api/using-quick-reply/
+MOST_OFFERED = 13
 #: Below this likeness (0..100) a name is not worth asking about.
 WORTH_ASKING = 72
+
+_THAI = re.compile("[\u0e00-\u0e7f]+")
 
 
 class Product(Model):
@@ -86,6 +91,16 @@ class NotFound:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What can be read on a product. `named` are its words without those of its options; `thai` its Thai text alone."""
+
+    product: Product
+    words: frozenset[str]
+    named: frozenset[str]
+    thai: str
+
+
 class Catalogue:
     """All goods of one shop, ready to be found by what people call them."""
 
@@ -93,17 +108,14 @@ class Catalogue:
         self.products = [product for product in products if product.active]
         self.by_sku = {product.sku_key: product for product in self.products}
         self._exact: dict[str, list[Product]] = {}
-        self._words: list[tuple[frozenset[str], Product]] = []
-        self._names: list[str] = []
+        self._labels = [_label(product) for product in self.products]
+        self._names = [key(f"{product.title} {product.title_en}") for product in self.products]
         for product in self.products:
-            called = {key(product.title), key(product.title_en), *map(key, product.aliases)}
+            called = {product.title, product.title_en, *product.aliases}
             if not product.options:
-                called |= {key(product.name), key(product.name_en)}
-            for name in called - {""}:
+                called |= {product.name, product.name_en}
+            for name in {_squeezed(name) for name in called} - {""}:
                 self._exact.setdefault(name, []).append(product)
-            words = {product.sku_key, *key(product.title).split(), *key(product.title_en).split()}
-            self._words.append((frozenset(words | {w for a in product.aliases for w in key(a).split()}), product))
-            self._names.append(key(f"{product.title} {product.title_en}"))
 
     def find(self, query: str) -> Found | Several | NotFound:
         """The product called `query`: its SKU, alias or full name wins; else every product that has all its words;
@@ -111,22 +123,48 @@ class Catalogue:
         wanted = key(query)
         if product := self.by_sku.get(wanted):
             return Found(product)
-        for matches in (self._exact.get(wanted), self._with_words(wanted), self._with_text(wanted)):
-            if matches:
-                return Found(matches[0]) if len(matches) == 1 else Several(tuple(matches[:13]))
+        if exact := self._exact.get(_squeezed(query)):
+            return Found(exact[0]) if len(exact) == 1 else Several(tuple(exact[:MOST_OFFERED]))
+        for labels, is_sure in (self._with_words(wanted), self._with_parts(wanted)):
+            if len(labels) == 1 and is_sure:
+                return Found(labels[0].product)
+            if labels:
+                return Several(tuple(label.product for label in labels[:MOST_OFFERED]))
         alike = process.extract(wanted, self._names, scorer=fuzz.WRatio, limit=5, score_cutoff=WORTH_ASKING)
         return Several(tuple(self.products[i] for _, _, i in alike)) if alike and len(wanted) > 2 else NotFound()
 
-    def _with_words(self, wanted: str) -> list[Product]:
+    def _with_words(self, wanted: str) -> tuple[list[_Label], bool]:
+        """Those that have every word; sure when not only an option was said: "M" alone names nothing."""
         words = set(wanted.split())
-        return [product for have, product in self._words if words <= have] if words else []
+        labels = [label for label in self._labels if words <= label.words] if words else []
+        return labels, any(words & label.named for label in labels)
 
-    def _with_text(self, wanted: str) -> list[Product]:
-        """Thai is written without spaces: `เสื้อดำ` is part of `เสื้อดำคอกลม`."""
-        parts = wanted.split()
-        if len(wanted) < 3:
-            return []
-        return [p for name, p in zip(self._names, self.products, strict=True) if all(part in name for part in parts)]
+    def _with_parts(self, wanted: str) -> tuple[list[_Label], bool]:
+        """Thai is written without spaces: `เสื้อดำ` is part of `เสื้อดำคอกลม`. Other scripts have words: a pen is not an
+        open-toe sandal. Sure when a name begins so, or when it is more than half of the name."""
+        thai, others = _THAI.findall(wanted), set(_THAI.sub(" ", wanted).split())
+        if not thai or len("".join(thai)) < 3:
+            return [], False
+        labels = [label for label in self._labels if others <= label.words and all(part in label.thai for part in thai)]
+        said = len("".join(thai))
+        return labels, any(label.thai.startswith(thai[0]) or 2 * said > len(label.thai) for label in labels)
+
+
+def _label(product: Product) -> _Label:
+    names = [product.name, product.name_en, *product.aliases]
+    named = frozenset(word for name in names for word in _words(name)) | {product.sku_key}
+    options = frozenset(word for option in product.options.values() for word in _words(option))
+    return _Label(product, named | options, named, "".join(_THAI.findall(key(product.title))))
+
+
+def _words(text: str) -> set[str]:
+    """Words as they are written, and the foreign words inside them: `แดงM` is also `m`."""
+    plain = key(text)
+    return {*plain.split(), *_THAI.sub(" ", plain).split()}
+
+
+def _squeezed(text: str) -> str:
+    return key(text).replace(" ", "")
 
 
 _shelf: dict[tuple[int, str], Catalogue] = {}

@@ -4,8 +4,7 @@ SQLite by default (one file, one process or few), PostgreSQL by URL; the same mo
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from pathlib import Path
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,6 +12,8 @@ from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.transactions import in_transaction
+
+from orders import sqlite
 
 T = TypeVar("T")
 
@@ -25,6 +26,9 @@ MODELS = [
     "orders.events",
     "orders.queues",
 ]
+
+MIGRATIONS = "orders.migrations"
+_LATEST = [MigrationTarget(app_label="models", name="__latest__")]
 
 #: What an acknowledged webhook rests on: WAL with synchronous=FULL survives kill -9 and the loss of power.
 #: https://www.sqlite.org/pragma.html#pragma_synchronous
@@ -106,10 +110,14 @@ def config_for(url: str, *, foreign_keys: bool = True) -> dict[str, Any]:
     """Tortoise's configuration for a database URL."""
     return {
         "connections": {"default": _connection(url, foreign_keys=foreign_keys)},
-        "apps": {"models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}},
+        "apps": _apps(),
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+def _apps() -> dict[str, Any]:
+    return {"models": {"models": MODELS, "migrations": MIGRATIONS, "default_connection": "default"}}
 
 
 def _connection(url: str, *, foreign_keys: bool) -> dict[str, Any]:
@@ -130,34 +138,38 @@ def _connection(url: str, *, foreign_keys: bool) -> dict[str, Any]:
     return {"engine": "tortoise.backends.asyncpg", "credentials": credentials | dict(parse_qsl(parts.query))}
 
 
-async def migrate(url: str, *, before: Callable[[Path], Awaitable[None]] | None = None) -> list[str]:
-    """Bring the database up to date; the names of the migrations that were applied.
+async def migrate(url: str) -> list[str]:
+    """Bring the database up to date, all of it or nothing; the names of the migrations that were applied.
 
-    SQLite migrations rebuild tables, and with foreign keys on, dropping the old table deletes every child row and its
-    indexes vanish. So they run on a connection with foreign keys off, and `generate_schemas` puts indexes back.
+    SQLite migrations rebuild tables: with foreign keys on, dropping the old table would delete every child row, so they
+    run on a connection with foreign keys off, and what a rebuilt table lost is put back.
     """
     db = await open_database(url, foreign_keys=False)
     try:
-        connection = get_connection("default")
-        executor = MigrationExecutor(connection, config_for(url)["apps"])
-        target = [MigrationTarget(app_label="models", name="__latest__")]
-        steps = await executor.plan(target)
-        if not steps:
-            return []
-        await executor.migrate(target)
-        if db.is_sqlite:
-            await db.context.generate_schemas(safe=True)
-        return [step.migration.name for step in steps]
+        names = await pending_migrations()
+        if names:
+            await _executor().migrate([])  # makes the table that remembers: asking a missing one would spoil the unit
+            await db.transaction(_apply, db)
+        return names
     finally:
         await db.close()
 
 
 async def pending_migrations() -> list[str]:
     """Names of migrations not yet applied to the open database."""
-    connection = get_connection("default")
-    apps = {"models": {"models": MODELS, "migrations": "orders.migrations", "default_connection": "default"}}
-    steps = await MigrationExecutor(connection, apps).plan([MigrationTarget(app_label="models", name="__latest__")])
-    return [step.migration.name for step in steps]
+    return [step.migration.name for step in await _executor().plan(_LATEST)]
+
+
+async def _apply(db: Database) -> None:
+    await _executor().migrate(_LATEST)
+    if db.is_sqlite and db.context.apps:
+        await db.context.generate_schemas(safe=True)
+        await sqlite.check_rebuilt(get_connection("default"), db.context.apps["models"].values())
+
+
+def _executor() -> MigrationExecutor:
+    """In the transaction we are in, if any: then applying and remembering that it was applied are one."""
+    return MigrationExecutor(get_connection("default"), _apps())
 
 
 async def lock(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tortoise's SQLite engine, but a transaction takes the write lock when it begins.
+"""Tortoise's SQLite engine, but a transaction takes the write lock when it begins; and what its migrations forget.
 
 With the stock deferred BEGIN two processes that read and then write meet "database is locked" whatever the busy
 timeout; BEGIN IMMEDIATE makes the second wait its turn. https://www.sqlite.org/lang_transaction.html
@@ -6,11 +6,13 @@ Tortoise loads this module by name as the engine and looks for `client_class`.
 """
 
 import sqlite3
+from collections.abc import Iterable, Iterator
 
-from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
+from tortoise.backends.base.client import BaseDBAsyncClient, TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
 from tortoise.connection import get_connections
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import IntegrityError, OperationalError
+from tortoise.models import Model
 
 
 class ImmediateTransaction(SqliteTransactionWrapper):
@@ -19,6 +21,11 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             await self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as exc:
             raise OperationalError(exc) from exc
+
+    async def execute_script(self, query: str) -> None:
+        """One statement after the other: sqlite3's own executescript would commit what is open."""
+        for statement in _statements(query):
+            await self.execute_query(statement)
 
 
 class ImmediateTransactionContext(SqliteTransactionContext):
@@ -42,3 +49,36 @@ class ImmediateSqliteClient(SqliteClient):
 
 
 client_class = ImmediateSqliteClient
+
+
+async def check_rebuilt(connection: BaseDBAsyncClient, models: Iterable[type[Model]]) -> None:
+    """After migrations: Tortoise rebuilds a table without its unique_together, which comes back as a unique index.
+
+    Raises IntegrityError when rows double what is to be unique, or belong to rows that are gone.
+    """
+    for model in models:
+        table = model._meta.db_table
+        unique = await _unique_columns(connection, table)
+        for together in model._meta.unique_together:
+            columns = [model._meta.fields_map[name].source_field or name for name in together]
+            if columns not in unique:
+                index, quoted = "_".join(columns), ", ".join(f'"{column}"' for column in columns)
+                await connection.execute_query(f'CREATE UNIQUE INDEX "uid_{table}_{index}" ON "{table}" ({quoted})')
+    lost = await connection.execute_query_dict("PRAGMA foreign_key_check")
+    if lost:
+        raise IntegrityError(f"{len(lost)} rows belong to rows that are gone, the first is in {lost[0]['table']}")
+
+
+async def _unique_columns(connection: BaseDBAsyncClient, table: str) -> list[list[str]]:
+    indexes = await connection.execute_query_dict(f'PRAGMA index_list("{table}")')
+    found = [await connection.execute_query_dict(f'PRAGMA index_info("{i["name"]}")') for i in indexes if i["unique"]]
+    return [[column["name"] for column in columns] for columns in found]
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for part in script.split(";"):
+        statement += f"{part};"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

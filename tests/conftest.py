@@ -10,6 +10,7 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tests.postgres import Server, programs, scratch_postgres
 from tests.world import World, open_world
 
+
 @pytest.fixture
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     """The whole product on SQLite, speaking English."""

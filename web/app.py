@@ -27,7 +27,7 @@ from web.invoice import invoice_routes, static_routes
 from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
 from web.outbox import OutboxStation
 from web.pages import page_templates
-from web.post_office import PostOffice
+from web.post_office import post_office
 from web.settings import Settings
 from web.stations import EventStation, InboxStation
 from web.worker import DEAD_AFTER, WorkerLoop
@@ -169,7 +169,7 @@ async def _working(settings: Settings, database: Database, clock: Clock) -> Asyn
         by_slug = make_channels(settings, http)
         ids = {shop.slug: shop.id for shop in await Shop.all()}
         clients = {(ids[slug], channel): client for (slug, channel), client in by_slug.items()}
-        mailer = PostOffice.from_settings(settings, house)
+        mailer = post_office(settings, house, clock)
         worker = WorkerLoop(
             database,
             clock,

@@ -1,29 +1,42 @@
 """Mails that orders make us write: the row says which and to whom, the order says the rest."""
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.channels import Outcome, Refused
+from bot.channels.email import Mail
 from bot.conversation import House, bill_of
+from bot.letters import Letter, order_confirmed_mail
+from orders.clock import Clock
 from orders.order import Order
 from orders.queues import Outbound
 from orders.shops import Shop
 from web.settings import Settings
 
+#: Every mail there is, by the name its row calls it.
+LETTERS: dict[str, Callable[..., Letter]] = {"order_confirmed": order_confirmed_mail}
+
 
 class PostOffice:
     """Writes and sends the mail of an outbox row."""
 
-    def __init__(self, mail: object, house: House) -> None:
+    def __init__(self, mail: Mail, house: House) -> None:
         self._mail, self._house = mail, house
 
-    @classmethod
-    def from_settings(cls, settings: Settings, house: House) -> "PostOffice | None":
-        """None when the config names no mail server: then mails are refused by name."""
-        email = settings.email
-        return None
-
     async def deliver(self, row: Outbound) -> Outcome:
-        order = await Order.get_or_none(id=row.body["order"])
+        """The row's id makes the Message-ID, so that a mail sent twice by accident is shown once."""
+        body: dict[str, Any] = row.body
+        order = await Order.get_or_none(id=body["order"])
         shop = await Shop.get_or_none(id=row.shop_id)
         if order is None or shop is None:
             return Refused("no_channel")
         bill = await bill_of(order, shop, self._house)
-        raise RuntimeError(bill)
+        letter = LETTERS[body["template"]](order, shop, customer=bill.customer, link=bill.link or self._house.public_url)
+        domain = self._house.public_url.split("://")[1].split(":")[0].split("/")[0]
+        return await self._mail.send(body["to"], letter.subject, letter.text, letter.html, f"{row.key}@{domain}")
+
+
+def post_office(settings: Settings, house: House, clock: Clock) -> PostOffice | None:
+    """None when the config names no mail server; then no mail is owed either."""
+    email = settings.email
+    return PostOffice(Mail(email.smtp_url, email.sender, clock=clock), house) if email.smtp_url else None

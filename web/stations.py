@@ -91,7 +91,8 @@ async def _forget(row: Inbound, incoming: Incoming) -> None:
     """
     if incoming.message_id:
         part = f'"id":"{incoming.message_id}"'
-        await Inbound.filter(lane=row.lane, kind="message", body__contains=part).update(body="{}")
+        kept = Inbound.filter(lane=row.lane, kind__in=["message", "messageEdited"])
+        await kept.filter(body__contains=part).update(body="{}")
 
 
 class EventStation:

@@ -105,6 +105,7 @@ def test_a_name_ends_where_goods_or_a_command_begin(line: str, rest: list[Comman
         ("iphone 15 case 2", Add("iphone 15 case", 2)),
         ("shoes size 38 2", Add("shoes size 38", 2)),
         ("cream 100ml 2", Add("cream 100ml", 2)),
+        ("track pants 2", Add("track pants", 2)),
         ('"iphone 15"', Add("iphone 15")),
         ("“iphone 15” 2", Add("iphone 15", 2)),
         ("gift box 1 @59", Add("gift box", 1, unit_price=59_00)),

@@ -11,18 +11,24 @@ from bot import commands as c
 from bot.commands import Add, Chatter, Command, NotUnderstood
 from bot.grammar import STATUS_WORDS, examples, read, render
 from bot.verbs import LATER, VERBS
+from bot.words import spelt
 
 SPOKEN = [word for verb in (*VERBS, *LATER) for word in verb.english + verb.thai]
 SCRAPS = st.sampled_from(
-    [*SPOKEN, "A01", "tee", "เสื้อ", "2", "1.5", "-1", "@", "@180", "x2", "=", ",", "\n", '"', "“", "ตัว", "ละ", "for", "500",
-     "50%", "#1024", "~7", "ฟรี", "free", "ค่ะ", "?", "-", "-A01", "yes", "0812345678", "a@b.co", ":", "😂", "1e9", "๕", "\u200b"]
-)  # fmt: skip
+    [
+        *SPOKEN,
+        *spelt(
+            "A01 tee เสื้อ 2 1.5 -1 @ @180 x2 = , “ ตัว ละ for 500 50% #1024 ~7 ฟรี free ค่ะ ? - -A01 yes a@b.co : 😂 1e9 ๕"
+        ),
+        *("0812345678", "\n", '"', "\u200b", "9" * 30, "-เสื้อ", "A01x2", "* 2"),
+    ]
+)
 MESSAGES = st.lists(SCRAPS, max_size=14).flatmap(
     lambda scraps: st.lists(st.sampled_from(["", " "]), min_size=len(scraps), max_size=len(scraps)).map(
         lambda gaps: "".join(gap + scrap for gap, scrap in zip(gaps, scraps, strict=True))
     )
 )
-LETTERS = st.sampled_from(string.ascii_letters + "กขคงดตนมลสหอเแโ")
+LETTERS = st.sampled_from(string.ascii_letters + "กขคงดตนมลสหอแโ")
 WORDS = st.text(LETTERS, min_size=1, max_size=8)
 NAMES = st.lists(
     st.one_of(WORDS, st.sampled_from([*SPOKEN, "15", "A01", "x2", "100ml", "38"])), min_size=1, max_size=4

@@ -72,12 +72,6 @@ def test_the_same_quantity_leaves_the_bundle_alone() -> None:
     assert basket.subtotal == 50000
 
 
-def test_a_bundle_that_ended_joins_the_line_of_the_same_goods_at_the_same_price() -> None:
-    basket = a_basket(goods(2), goods(3, bundle=50000))
-    assert basket.set_quantity(basket.lines[1], 2) is None
-    assert shape(basket) == [("A01", 4, 19900, 79600)]
-
-
 def test_none_of_something_takes_it_off() -> None:
     basket = a_basket(goods(2), goods(1, sku="B02"))
     assert basket.set_quantity(basket.lines[0], 0) is None
@@ -146,7 +140,9 @@ def test_a_percentage_is_taken_after_what_the_lines_give_off_themselves() -> Non
 
 def test_more_off_than_the_goods_cost_is_refused() -> None:
     basket = a_basket(goods(1))
-    assert basket.give_discount(amount=19901) == Refusal("discount_above_subtotal", {"amount": 19901, "subtotal": 19900})
+    assert basket.give_discount(amount=19901) == Refusal(
+        "discount_above_subtotal", {"amount": 19901, "subtotal": 19900}
+    )
     assert basket.discount == 0
     assert basket.give_discount(amount=19900) is None
     assert basket.totals(SHOP).total == 0

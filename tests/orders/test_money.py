@@ -47,7 +47,15 @@ def test_an_amount_written_out_is_the_same_amount(amount: int) -> None:
 
 @pytest.mark.parametrize(
     ("amount", "percent", "share"),
-    [(19950, 1000, 1995), (50, 100, 1), (49, 100, 0), (150, 100, 2), (10000, 0, 0), (12345, 10000, 12345), (1, 5000, 1)],
+    [
+        (19950, 1000, 1995),
+        (50, 100, 1),
+        (49, 100, 0),
+        (150, 100, 2),
+        (10000, 0, 0),
+        (12345, 10000, 12345),
+        (1, 5000, 1),
+    ],
 )
 def test_a_percentage_is_rounded_half_up(amount: int, percent: int, share: int) -> None:
     assert percent_of(amount, percent) == share

@@ -12,7 +12,9 @@ def a_method(**terms: Any) -> ShippingMethod:
     return ShippingMethod.model_validate({"code": "EMS", "name": "EMS", **terms})
 
 
-def fee(method: ShippingMethod, pieces: int = 1, grams: int | None = 100, subtotal: int = 0, to: str = "10110") -> int | None:
+def fee(
+    method: ShippingMethod, pieces: int = 1, grams: int | None = 100, subtotal: int = 0, to: str = "10110"
+) -> int | None:
     return method.table_fee(pieces, grams, subtotal, to)
 
 
@@ -79,7 +81,12 @@ def test_two_ways_to_ship_cannot_share_a_code() -> None:
 
 def test_a_way_to_ship_is_found_by_its_code_and_by_either_name() -> None:
     terms = ShopTerms.model_validate(
-        {"shipping": [{"code": "KEX", "name": "เคอรี่", "name_en": "Kerry", "fee": 40}, {"code": "X", "name": "X", "fee": 1}]}
+        {
+            "shipping": [
+                {"code": "KEX", "name": "เคอรี่", "name_en": "Kerry", "fee": 40},
+                {"code": "X", "name": "X", "fee": 1},
+            ]
+        }
     )
     for word in ("KEX", "kex", " Kerry ", "เคอรี่"):
         method = terms.method(word)
@@ -103,7 +110,12 @@ def test_another_promptpay_id_is_refused(number: str) -> None:
 
 @pytest.mark.parametrize(
     ("cod", "amount", "costs"),
-    [({"fee": 20}, 100_000, 2000), ({"percent": 3}, 39_950, 1199), ({"fee": 50, "percent": "5"}, 100_000, 10_000), ({}, 5, 0)],
+    [
+        ({"fee": 20}, 100_000, 2000),
+        ({"percent": 3}, 39_950, 1199),
+        ({"fee": 50, "percent": "5"}, 100_000, 10_000),
+        ({}, 5, 0),
+    ],
 )
 def test_cash_on_delivery_costs_a_fee_a_percentage_or_both(cod: dict[str, Any], amount: int, costs: int) -> None:
     terms = ShopTerms.model_validate({"payments": {"cod": cod}})
@@ -111,7 +123,9 @@ def test_cash_on_delivery_costs_a_fee_a_percentage_or_both(cod: dict[str, Any], 
     assert terms.payments.cod.fee_for(amount) == costs
 
 
-@pytest.mark.parametrize(("written", "seconds"), [("48h", 172800), ("90s", 90), ("30m", 1800), ("2d", 172800), ("", None)])
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("48h", 172800), ("90s", 90), ("30m", 1800), ("2d", 172800), ("", None)]
+)
 def test_how_long_a_customer_may_take_to_pay(written: str, seconds: int | None) -> None:
     assert ShopTerms.model_validate({"selling": {"payment_due": written}}).selling.payment_due == seconds
 

@@ -44,8 +44,8 @@ def nok_orders(shop: ConsoleShop) -> None:
             assert isinstance(await checkout.confirm(invoice, order, here, choices, NOW), checkout.Confirmed)
             body = f'{{"text": "{name} เป็นความลับ"}}' if name == "นก" else '{"text": "dao"}'
             await Inbound.create(
-                key=f"event of {id_[:2]}", shop="demo", channel="line", lane=f"line:demo:{id_}", kind="message", at=1, body=body,
-                received_at=NOW, due_at=NOW,
+                key=f"event of {id_[:2]}", shop="demo", channel="line", lane=f"line:demo:{id_}", kind="message", at=1,
+                body=body, received_at=NOW, due_at=NOW,
             )  # fmt: skip
             for lane, about in (
                 (f"line:1:{id_}", {}),

@@ -140,7 +140,7 @@ async def test_the_catalogue_is_searched_by_any_name(front: Shopfront, query: st
 async def test_a_search_without_a_match_says_so_and_shows_what_was_asked_harmlessly(front: Shopfront) -> None:
     _, link = await front.order(A01=1)
     for query in ("<script>alert(1)</script>", "\u202e" + "ฮ" * 10_000):
-        page = await front.browser.open(f"{link}/catalogue", params={"q": query[:2_000]})
+        page = await front.browser.open(f"{link}/catalogue", params={"q": query[:500]})
         assert page.status == 200
         assert "<script>alert" not in page.text
         assert "\u202e" not in page.text

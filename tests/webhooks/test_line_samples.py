@@ -46,7 +46,7 @@ async def test_an_order_typed_once_and_delivered_three_times_is_made_once(world:
     await nok.hears("#1001")
     await world.settled()
     assert await Order.all().count() == 1
-    assert [message.via for message in nok.chat if message.who == "shop"] == ["push"]
+    assert len([message for message in nok.chat if message.who == "shop"]) == 1
 
 
 async def test_the_earlier_of_two_commands_in_one_body_is_obeyed_first(world: World, door: Door) -> None:
@@ -90,10 +90,9 @@ async def test_an_unknown_event_in_the_middle_stops_no_other(world: World, door:
 
 async def test_a_mode_nobody_has_heard_of_silences_its_event_only(world: World, door: Door) -> None:
     nok = await world.customer("Nok")
-    staff = await world.merchant(id=CUSTOMER)
-    said = len(staff.chat)
     assert await door.rings("line/54_hypothetical_unknown_mode") == [200]
-    assert len(staff.chat) == said
+    assert [row.state for row in await inbox(lane=f"line:demo:{CUSTOMER}")] == ["done", "done"]
+    await world.merchant(id=CUSTOMER)
     paused = line_text("new Nok A01 1 send", id="01G", at=1, user=CUSTOMER, mode="paused")
     active = line_text("new Nok A01 2 send", id="01H", at=2, user=CUSTOMER)
     assert await door.line(line_body(paused, active)) == 200

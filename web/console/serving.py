@@ -13,17 +13,17 @@ from web.settings import load
 async def serve(args: Namespace) -> None:
     settings = load(args.config)
     # Not above: the platforms' client libraries take a second to import, and no other command needs them.
-    from web import app
+    from web.app import serve as keep_open
 
     server = settings.server
     port = server.port if args.port is None else args.port
-    await app.serve(settings, host=args.host or server.host, port=port, role=args.role)
+    await keep_open(settings, host=args.host or server.host, port=port, role=args.role)
 
 
 async def demo(args: Namespace) -> None:
-    from web import demo as sample
+    from web.demo import run
 
-    await sample.run(host=args.host or "127.0.0.1", port=8080 if args.port is None else args.port, fresh=args.fresh)
+    await run(host=args.host or "127.0.0.1", port=8080 if args.port is None else args.port, fresh=args.fresh)
 
 
 async def migrate(args: Namespace) -> None:

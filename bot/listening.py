@@ -74,8 +74,9 @@ class Listener:
             found = self._find(begin)
             heard = self._command(found) if found else self._line_of_goods()
             if heard is None and found and found.spelt in THINGS:
-                self.words.at, found = begin, None
+                self.words.at = begin
                 heard = self._line_of_goods()
+                found = found if heard is None else None
             if heard is None and not self.said and not self._is_meant(found):
                 return Chatter()
             if not self.said:
@@ -239,7 +240,7 @@ class Listener:
         """The message with its first word put right, when that makes sense of all of it."""
         first = self.words.look()
         near = nearest(first.fold, sure=self.prefixed) if first.kind == "word" else None
-        if near is None:
+        if near is None or near == first.fold:
             return None
         text = (near + self.words.plain[first.end :]).strip()
         said = Listener(text, self.known, goods=self.goods, prefixed=False).listen()

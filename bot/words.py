@@ -91,7 +91,7 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word and its place. `fold` is for comparing, and keeps its quotes; `glued` means that no space stood before it."""
+    """A word and its place. `fold` is for comparing and keeps its quotes; `glued`: no space stood before it."""
 
     kind: Kind
     text: str

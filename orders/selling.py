@@ -94,6 +94,9 @@ async def issue(
     basket, terms = draft.basket, shop.terms
     if not basket.lines:
         return Refusal("empty_order")
+    if draft is not order and order.confirmed_at is not None and order.confirmed_at > draft.created_at:
+        # The customer has added goods and an address since; this draft would wipe them out.
+        return Refusal("confirmed_meanwhile", {"number": order.number})
     if basket.shipping_method and basket.totals(terms).fee_is_open:
         return Refusal("fee_needed", {"method": basket.shipping_method})
     if basket.payment_method == "cod" and terms.payments.cod is None:
@@ -107,6 +110,8 @@ async def issue(
             return refusal
     else:
         await stock.release(order.basket)
+        for line in basket.lines:
+            line.reserved = 0
     order.keep(basket, terms)
     order.past = []
     order.number = order.number or await _next_number(shop)

@@ -23,7 +23,7 @@ ORDER: Table = {
     "issue": {"draft": "new"},
     "revise": {"new": "new", "confirmed": "new", "expired": "new"},
     "confirm": {"new": "confirmed"},
-    "cancel": {"new": "cancelled", "confirmed": "cancelled", "expired": "cancelled"},
+    "cancel": {"draft": "cancelled", "new": "cancelled", "confirmed": "cancelled", "expired": "cancelled"},
     "make_draft": {"new": "draft", "confirmed": "draft", "expired": "draft"},
 }
 

@@ -30,7 +30,7 @@ async def hold(basket: Basket, before: Basket | None = None) -> Refusal | None:
             continue
         for taken in done:
             await reserve(taken.product_id, -taken.more)
-        return await _short(basket, want)
+        return await _short(basket, want.product_id, held.get(want.product_id, 0))
     for line in basket.lines:
         line.reserved = line.quantity - line.fulfilled if line.product_id is not None else 0
     return None
@@ -60,10 +60,10 @@ def _sum(lines: list[Line], count: Callable[[Line], int]) -> dict[int, int]:
     return totals
 
 
-async def _short(basket: Basket, want: _Want) -> Refusal:
-    product = await Product.get(id=want.product_id)
-    line = next(line for line in basket.lines if line.product_id == want.product_id)
-    left = product.available or 0
-    return Refusal(
-        "too_little_stock", {"item": line.sku or line.name, "name": line.name, "left": left, "line": line.id}
-    )
+async def _short(basket: Basket, product_id: int, held: int) -> Refusal:
+    """Names the line, and how many of it this order could have in all."""
+    product = await Product.get(id=product_id)
+    line = next(line for line in basket.lines if line.product_id == product_id)
+    left = (product.available or 0) + held
+    names = {"item": line.sku, "name": line.name, "name_en": line.name_en}
+    return Refusal("too_little_stock", {**names, "left": left, "line": line.id})

@@ -79,7 +79,7 @@ async def check_out(demo: Demo, link: str, name: str) -> Page:
         await ems.check(force=True)
     await page.locator("[name=payment_method][value=bank_transfer]").check(force=True)
     await demo.shot(page, f"{name}-filled")
-    await page.locator("button[data-confirm], button.confirm, form button[type=submit]:visible").last.click()
+    await page.locator("button#confirm").click()
     await expect(page.locator("body")).to_contain_text("รอชำระ")
     await demo.shot(page, f"{name}-status")
     return page

@@ -90,6 +90,8 @@ async def _body(request: web.Request) -> bytes | None:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         return None
+    except web.RequestPayloadError as broken:
+        raise web.HTTPBadRequest from broken
     return body if len(body) <= MOST_BYTES else None
 
 

@@ -9,7 +9,7 @@ import hmac
 from typing import Any
 
 from bot.messages import ChatKind, ChatRef, Incoming, IncomingKind
-from webhooks.receive import Heard, heard, text_of
+from webhooks.receive import Heard, heard, is_id, raw_bytes, text_of
 
 #: What each event is to us; everything else (and everything new) is kept and left alone.
 KINDS: dict[str, IncomingKind] = {
@@ -30,7 +30,7 @@ def is_signed(body: bytes, signature: str | None, channel_secret: str) -> bool:
     https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/
     """
     digest = hmac.new(channel_secret.encode(), body, hashlib.sha256).digest()
-    return signature is not None and hmac.compare_digest(base64.b64encode(digest), signature.encode())
+    return signature is not None and hmac.compare_digest(base64.b64encode(digest), raw_bytes(signature))
 
 
 def events(data: Any, shop: str) -> list[Heard]:
@@ -61,7 +61,7 @@ def incoming(event: dict[str, Any], shop: str) -> Incoming | None:
         chat=chat,
         kind=kind,
         at=_milliseconds(event),
-        speaker=speaker if isinstance(speaker, str) else None,
+        speaker=speaker if is_id(speaker) else None,
         text=text,
         message_id=text_of(message.get("id")) or text_of(_dict(event.get("unsend")).get("messageId")) or None,
         reply_token=text_of(event.get("replyToken")) or None,
@@ -96,7 +96,7 @@ def _chat(event: dict[str, Any], shop: str) -> ChatRef | None:
     }
     kind, name = kinds.get(str(source.get("type")), ("user", ""))
     chat_id = source.get(name)
-    return ChatRef(shop, "line", chat_id, kind) if isinstance(chat_id, str) and 0 < len(chat_id) <= 100 else None
+    return ChatRef(shop, "line", chat_id, kind) if is_id(chat_id) else None
 
 
 def _spoken(message: dict[str, Any]) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.messages import ChatRef, Incoming, IncomingKind
-from webhooks.receive import Heard, heard, text_of
+from webhooks.receive import Heard, heard, is_id, raw_bytes, text_of
 
 #: The app id of Page Inbox and Business Suite. What they send into a customer's thread is the merchant speaking; an
 #: allow-list, because other connected bots echo too.
@@ -39,7 +39,7 @@ def is_signed(body: bytes, signature: str | None, app_secret: str) -> bool:
     https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
     """
     digest = hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
-    return signature is not None and hmac.compare_digest(f"sha256={digest}".encode(), signature.encode())
+    return signature is not None and hmac.compare_digest(f"sha256={digest}".encode(), raw_bytes(signature))
 
 
 def events(data: Any, shops: Mapping[str, str]) -> list[Heard]:
@@ -138,7 +138,7 @@ def _identity(item: dict[str, Any], kind: str) -> str:
 def _person(item: dict[str, Any], page: str) -> str | None:
     """The customer's page-scoped id: the side of the item that is not the page. A `user_ref` is nobody we know."""
     sides = [_dict(item.get(side)).get("id") for side in ("sender", "recipient")]
-    people = [side for side in sides if isinstance(side, str) and side != page and 0 < len(side) <= 100]
+    people = [side for side in sides if is_id(side) and side != page]
     return people[0] if people and page in sides else None
 
 

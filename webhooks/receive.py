@@ -10,7 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import orjson
 
@@ -51,7 +51,8 @@ def heard(
     *, shop: str, channel: str, lane: str, key: str, kind: str, at: int, event: dict[str, Any], idle: bool
 ) -> Heard:
     """An event as a row; without an id of its own its content is its identity."""
-    body = orjson.dumps(event).decode()
+    body = _written(event)
+    at = at if 0 <= at < 2**53 else 0
     identity = key or hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     return Heard(f"{channel}:{shop}:{identity[:200]}", shop, channel, lane, kind[:40], at, body, idle)
 
@@ -72,6 +73,29 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return value.replace("\x00", "")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def raw_bytes(header: str) -> bytes:
+    """A header's bytes as they came; what is not UTF-8 reaches us as half characters."""
+    return header.encode("utf-8", "surrogateescape")
+
+
+def is_id(value: Any) -> TypeGuard[str]:
+    """Whether this can be the id of a person or a chat. No database is asked to keep anything else."""
+    return isinstance(value, str) and 0 < len(value) <= 100 and "\x00" not in value
+
+
+def _written(event: dict[str, Any]) -> str:
+    try:
+        return orjson.dumps(event).decode()
+    except TypeError:
+        # Nested deeper than can be written again, as no event of a platform is: the rest of it is kept.
+        kept: dict[str, Any] = {}
+        for name, part in event.items():
+            with contextlib.suppress(TypeError):
+                orjson.dumps({name: part})
+                kept[name] = part
+        return orjson.dumps(kept).decode()
 
 
 class Intake:

@@ -56,6 +56,7 @@ TALK = [
     "cancel my dentist on Friday please",
     "show me what you have there",
     "hold on please",
+    "link new",
     "paid",
     "",
     "   \n ",

@@ -245,7 +245,7 @@ async def test_the_migrations_make_the_very_tables_of_the_models(database_url: s
 
 
 async def test_no_change_of_a_model_waits_for_its_migration(tmp_path: Path) -> None:
-    """When this fails: `tortoise -c orders.database.CONFIG makemigrations`, as docs/development.md says."""
+    """When this fails, the `write()` of this same autodetector makes the next file in orders/migrations."""
     db = await open_database(f"sqlite://{tmp_path}/shop.db")
     assert db.context.apps is not None
     waiting = await MigrationAutodetector(db.context.apps, config_for(db.url)["apps"]).changes()

@@ -171,7 +171,7 @@ class Shopfront:
         return await self.issue(draft, draft.basket)
 
     async def product(self, sku: str, **facts: Any) -> Product:
-        row = {"name": sku, "price": 19900, "on_hand": 10} | facts
+        row: dict[str, Any] = {"name": sku, "price": 19900, "on_hand": 10} | facts
         self.goods[sku] = await Product.create(shop_id=self.shop.id, sku=sku, sku_key=key(sku), **row)
         await goods_changed(self.shop)
         return self.goods[sku]

@@ -8,7 +8,7 @@ from orders import selling
 from orders.basket import Line
 from orders.catalogue import Product
 from orders.people import Customer
-from tests.web.shopfront import ADDRESS, CHOICES, HOME, TERMS, Shopfront
+from tests.web.shopfront import ADDRESS, CHOICES, TERMS, Shopfront
 
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202eevil\u0000\x1b[31m{{7*7}}"
 
@@ -190,12 +190,3 @@ async def test_a_remote_area_costs_more_and_says_so_before(front: Shopfront) -> 
     assert "Total฿279.00" in again.words
     assert (await front.browser.post(link, form)).status == 303
     assert (await front.fresh(order)).shipping_fee == 8000
-
-
-async def test_with_an_https_address_cookies_are_for_https_only(front: Shopfront) -> None:
-    _, link = await front.order(A01=1)
-    plain = (await front.browser.open(link)).headers["Set-Cookie"]
-    assert "HttpOnly" in plain
-    assert "SameSite=Lax" in plain
-    assert "Secure" not in plain
-    assert HOME.startswith("http://")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,7 +68,8 @@ class Door:
         return statuses
 
     async def post(self, path: str, body: Any, headers: Mapping[str, str] | None = None) -> int:
-        async with self.http.post(self.world.url + path, data=body, headers=headers or {}) as answer:
+        data = io.BytesIO(body) if isinstance(body, bytes) else body
+        async with self.http.post(self.world.url + path, data=data, headers=headers or {}) as answer:
             await answer.read()
             return answer.status
 

@@ -1,5 +1,6 @@
 """What must not get in: unsigned, too large, not JSON; and JSON of any shape, which must not hurt the rest."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -73,8 +74,6 @@ async def test_a_signature_that_is_not_even_text_is_only_a_wrong_one(door: Door)
 
 
 async def open_connection(world: World) -> Any:
-    import asyncio
-
     return await asyncio.open_connection("127.0.0.1", int(world.url.rpartition(":")[2]))
 
 

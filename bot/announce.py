@@ -24,13 +24,21 @@ async def announce(event: Event, shop: Shop, house: House, now: datetime) -> Non
         await teller(event, shop, house, now)
 
 
-async def tell_staff(shop: Shop, outgoing: Outgoing, now: datetime, *, near: str = "") -> None:
-    """Say it to every member of staff, once each: on the channel `near` if they are there, else where they last wrote."""
+async def tell_staff(shop: Shop, outgoing: Outgoing, house: House, now: datetime, *, near: str = "") -> None:
+    """Say it to every member of staff, once each: on the channel `near` if they are there, else where they last wrote.
+
+    When nobody of the staff has a chat with the shop, it goes to the shop's e-mail.
+    """
+    told = False
     for staff in await Staff.filter(shop_id=shop.id, active=True):
         chats = await Chat.filter(kind="user", contact__staff_id=staff.id).order_by("-heard_at")
         chats.sort(key=lambda chat: chat.channel != near)
         if chats:
             await say_in(chats[0], outgoing, now)
+            told = True
+    if not told and shop.email and house.sends_mail:
+        body = {"template": "notice", "to": shop.email, "said": outgoing.to_json()}
+        await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now)
 
 
 async def _issued(event: Event, shop: Shop, house: House, now: datetime) -> None:
@@ -102,7 +110,7 @@ async def _answer_sender(
     if chat is None or in_thread:
         if event.facts.get("asked_by") == "customer" and not with_link:
             return
-        return await tell_staff(shop, Outgoing(tuple(parts)), now, near="messenger")
+        return await tell_staff(shop, Outgoing(tuple(parts)), house, now, near="messenger")
     await tell_outcome(order, chat, Outgoing(tuple(parts)), now)
 
 
@@ -117,7 +125,7 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
         cards = (scenes.confirmed_card(bill, theirs), *((payment,) if payment else ()))
         await _notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
     card = scenes.merchant_confirmed_card(bill, words(shop.language))
-    await tell_staff(shop, say(card), now)
+    await tell_staff(shop, say(card), house, now)
     if house.sends_mail:
         await _owe_mail("order_confirmed", order, shop.email, shop, now)
 
@@ -138,7 +146,7 @@ async def _person_wanted(event: Event, shop: Shop, house: House, now: datetime) 
     words_ = words(shop.language)
     name = chat.contact.called if chat.contact else "…"
     channel = words_.say(f"chat.channel.{chat.channel}")
-    await tell_staff(shop, say(words_.say("chat.notice.person_wanted", customer=name, channel=channel)), now)
+    await tell_staff(shop, say(words_.say("chat.notice.person_wanted", customer=name, channel=channel)), house, now)
 
 
 async def _channel_down(event: Event, shop: Shop, house: House, now: datetime) -> None:
@@ -147,7 +155,7 @@ async def _channel_down(event: Event, shop: Shop, house: House, now: datetime) -
     channel = words_.say(f"chat.channel.{event.facts['channel']}")
     text = words_.say("chat.notice.channel_down", channel=channel, reason=reason)
     other = "messenger" if event.facts["channel"] == "line" else "line"
-    await tell_staff(shop, say(text), now, near=other)
+    await tell_staff(shop, say(text), house, now, near=other)
 
 
 TELLERS: dict[str, Teller] = {

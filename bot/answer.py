@@ -10,7 +10,7 @@ from tortoise.transactions import in_transaction
 from bot import customer, merchant
 from bot.announce import tell_staff
 from bot.cards import Button, Outgoing, Part, Text
-from bot.commands import Chatter, Command, Link, NotUnderstood, Send
+from bot.commands import Chatter, Command, Link, LinkStaff, NotUnderstood, Send
 from bot.conversation import House, Turn, bill_of, say_in, take_turn
 from bot.drafting import keep_draft
 from bot.grammar import is_bare, read, strip_prefix
@@ -45,7 +45,7 @@ async def answer(incoming: Incoming, shop: Shop, house: House, now: datetime) ->
         return None
     if turn.is_thread:
         # In a customer's thread only the card appears; the merchant is answered where only staff read.
-        return await tell_staff(turn.shop, said, now, near="messenger")
+        return await tell_staff(turn.shop, said, house, now, near="messenger")
     await say_in(turn.chat, said, now)
 
 
@@ -55,6 +55,9 @@ async def _customer_speaks(turn: Turn) -> Outgoing | None:
         return None
     command = commands[0]
     if isinstance(command, NotUnderstood):
+        return None
+    if turn.chat.quiet_until is not None and turn.chat.quiet_until > turn.now and not isinstance(command, LinkStaff):
+        # A person was asked for: people are talking here now.
         return None
     result = await customer.HANDLERS[type(command)](turn, command)
     return Outgoing((Text(refusal_text(result, turn.words)),)) if isinstance(result, Refusal) else result

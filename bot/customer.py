@@ -47,12 +47,9 @@ async def show_order(turn: Turn, command: c.ShowOrder) -> Outgoing | Refusal:
 
 async def human(turn: Turn, command: c.Human) -> Outgoing:
     """Staff are told; the bot is silent here for a while."""
-    already = turn.chat.quiet_until is not None and turn.chat.quiet_until > turn.now
     turn.chat.quiet_until = turn.now + QUIET
     await turn.chat.save(update_fields=["quiet_until"])
-    if not already:
-        facts = {"chat": turn.chat.id}
-        await record("person_wanted", shop_id=turn.shop.id, by="customer", now=turn.now, facts=facts)
+    await record("person_wanted", shop_id=turn.shop.id, by="customer", now=turn.now, facts={"chat": turn.chat.id})
     return Outgoing((Text(turn.words.say("chat.done.human")),))
 
 

@@ -262,7 +262,8 @@ def _glued_times(token: Token) -> str:
 def _x_number(token: Token) -> str:
     """The 2 of `x2`."""
     digits = token.fold[1:]
-    return digits if token.kind == "word" and token.fold[:1] == "x" and digits[:1].isdigit() else ""
+    is_times = token.kind == "word" and token.fold[:1] == "x" and digits.isascii() and digits[:1].isdigit()
+    return digits if is_times else ""
 
 
 def _count(words: Speech, item: str) -> Count | NotUnderstood:

@@ -8,6 +8,8 @@ from typing import Any
 
 import jinja2
 
+from bot.cards import Card, Outgoing
+from bot.channels.plain import Said
 from bot.language import Words, words
 from orders.basket import Line
 from orders.order import Order
@@ -60,6 +62,17 @@ def order_confirmed_mail(order: Order, shop: Shop, *, customer: str, link: str) 
     }
     text, html = (_templates().get_template(f"order_confirmed.{kind}").render(facts) for kind in ("txt", "html"))
     return Letter(subject, text, html)
+
+
+def notice_mail(outgoing: Outgoing, shop: Shop) -> Letter:
+    """To the merchant, when nobody of the staff has a chat: what would have been said there."""
+    say = words(shop.language)
+    said = [Said.of(part, ()).whole if isinstance(part, Card) else getattr(part, "text", "") for part in outgoing.parts]
+    text = "\n\n".join(part for part in said if part)
+    first = plain(text.split("\n")[0])[:100]
+    facts = {"words": say, "subject": first, "paragraphs": text.split("\n"), "shop_name": plain(shop.name)}
+    body, html = (_templates().get_template(f"notice.{kind}").render(facts) for kind in ("txt", "html"))
+    return Letter(first, body, html)
 
 
 def plain(text: object) -> str:

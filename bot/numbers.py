@@ -39,6 +39,8 @@ def is_plain_quantity(token: Token) -> bool:
 
 def quantity(text: str, *, item: str, least: int = 1) -> int | NotUnderstood:
     """Whole pieces. `least` is 0 where none means taking off."""
+    if not _QUANTITY.fullmatch(text):
+        return NotUnderstood("unknown", (("text", f"{item} {text}"[:60]),))
     wrong = _wrong_quantity(text, least)
     if wrong:
         return NotUnderstood(wrong, (("item", item), ("quantity", text)))

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.cards import outgoing_from_json
 from bot.channels import Outcome, Refused
 from bot.channels.email import Mail
 from bot.conversation import House, bill_of
-from bot.letters import Letter, order_confirmed_mail
+from bot.letters import Letter, notice_mail, order_confirmed_mail
 from orders.clock import Clock
 from orders.order import Order
 from orders.queues import Outbound
@@ -26,14 +27,24 @@ class PostOffice:
     async def deliver(self, row: Outbound) -> Outcome:
         """The row's id makes the Message-ID, so that a mail sent twice by accident is shown once."""
         body: dict[str, Any] = row.body
+        if body["template"] == "notice":
+            letter = notice_mail(outgoing_from_json(body["said"]), await Shop.get(id=row.shop_id))
+            return await self._post(row, letter)
         order = await Order.get_or_none(id=body["order"])
         shop = await Shop.get_or_none(id=row.shop_id)
         if order is None or shop is None:
             return Refused("no_channel")
         bill = await bill_of(order, shop, self._house)
-        letter = LETTERS[body["template"]](order, shop, customer=bill.customer, link=bill.link or self._house.public_url)
+        letter = LETTERS[body["template"]](
+            order, shop, customer=bill.customer, link=bill.link or self._house.public_url
+        )
+        return await self._post(row, letter)
+
+    async def _post(self, row: Outbound, letter: Letter) -> Outcome:
         domain = self._house.public_url.split("://")[1].split(":")[0].split("/")[0]
-        return await self._mail.send(body["to"], letter.subject, letter.text, letter.html, f"{row.key}@{domain}")
+        return await self._mail.send(
+            row.body["to"], letter.subject, letter.text, letter.html, f"{row.id}.{row.shop_id}@{domain}"
+        )
 
 
 def post_office(settings: Settings, house: House, clock: Clock) -> PostOffice | None:

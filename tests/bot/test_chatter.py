@@ -56,7 +56,6 @@ TALK = [
     "cancel my dentist on Friday please",
     "show me what you have there",
     "hold on please",
-    "link new",
     "paid",
     "",
     "   \n ",

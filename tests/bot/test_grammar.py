@@ -300,12 +300,15 @@ def test_a_wrong_number_is_refused_by_name(line: str, reason: str, facts: tuple[
         ("ordr 1024", "order 1024"),
         ("ส่งบืล", "ส่งบิล"),
         ("show me", "help show"),
+        ("link new", "help link"),
+        ("A01 = 50%", None),
+        ("A01 x2b", None),
         ("edit", "help edit"),
         ("note", "help note"),
         ("orders yesterday", "orders"),
     ],
 )
-def test_a_near_miss_is_refused_and_offers_what_may_be_meant(line: str, nearest: str) -> None:
+def test_a_near_miss_is_refused_and_offers_what_may_be_meant(line: str, nearest: str | None) -> None:
     assert (refused(line).reason, refused(line).nearest) == ("unknown", nearest)
 
 

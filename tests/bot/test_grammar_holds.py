@@ -17,10 +17,12 @@ SPOKEN = [word for verb in (*VERBS, *LATER) for word in verb.english + verb.thai
 SCRAPS = st.sampled_from(
     [
         *SPOKEN,
-        *spelt(
-            "A01 tee เสื้อ 2 1.5 -1 @ @180 x2 = , “ ตัว ละ for 500 50% #1024 ~7 ฟรี free ค่ะ ? - -A01 yes a@b.co : 😂 1e9 ๕"
+        *sorted(
+            spelt(
+                "A01 tee เสื้อ 2 1.5 -1 @ @180 x2 = , “ ตัว ละ for 500 50% #1024 ~7 ฟรี free ค่ะ ? - -A01 yes a@b.co : 😂 ๕"
+            )
         ),
-        *("0812345678", "\n", '"', "\u200b", "9" * 30, "-เสื้อ", "A01x2", "* 2"),
+        *("0812345678", "\n", '"', "\u200b", "9" * 30, "-เสื้อ", "A01x2", "* 2", "1e9", "x2b", "x²", "x 50%"),
     ]
 )
 MESSAGES = st.lists(SCRAPS, max_size=14).flatmap(

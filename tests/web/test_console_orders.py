@@ -95,6 +95,7 @@ def test_an_order_is_shown_by_the_number_people_say(shop: ConsoleShop) -> None:
         "99/1 ถนนสุขุมวิท",
         "https://shop.example.com/o/",
         "Bill issued",
+        "22 Nov 2026 15:00",
     ):
         assert words in text
 

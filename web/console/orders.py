@@ -19,7 +19,7 @@ from orders.shops import Shop
 from orders.stages import Refusal
 from web.console.opening import Counter, at_counter
 from web.console.paper import write_file
-from web.console.printing import harmless, say, show, show_json, show_table, spoken
+from web.console.printing import harmless, moment, say, show, show_json, show_table, spoken
 from web.console.stopping import Stopped
 from web.document import order_document, order_documents
 
@@ -48,11 +48,19 @@ async def show_all(args: Namespace) -> None:
         if args.before is not None:
             query = query.filter(await _older_than(here.shop, args.before, args.status))
         documents = await order_documents(await query.limit(args.limit), here.shop, here.public_url)
+        zone = here.shop.timezone
     if args.json:
         return show_json(documents)
     language = spoken().language
     rows = [
-        (d["number"] or "-", d["created_at"], _name(d), baht(d["total"]), d["stage"], d["status_text"][language])
+        (
+            d["number"] or "-",
+            moment(d["created_at"], zone),
+            _name(d),
+            baht(d["total"]),
+            d["stage"],
+            d["status_text"][language],
+        )
         for d in documents
     ]
     show_table(COLUMNS, rows, right=["total"])
@@ -65,7 +73,7 @@ async def show_one(args: Namespace) -> None:
     if args.json:
         show_json(document)
     else:
-        _show_document(document)
+        _show_document(document, here.shop.timezone)
 
 
 async def write_out(args: Namespace) -> None:
@@ -133,15 +141,15 @@ def _name(document: Mapping[str, Any]) -> str:
     return str((document["customer"] or {}).get("name") or "")
 
 
-def _show_document(document: Mapping[str, Any]) -> None:
+def _show_document(document: Mapping[str, Any], zone: str) -> None:
     """The same for people: what, how much, for whom, where to, and what happened."""
     language = spoken().language
     customer, address = document["customer"] or {}, document["shipping_address"] or {}
     facts = {
         "number": document["number"],
         "status": document["status_text"][language],
-        "created_at": document["created_at"],
-        "due_at": document["due_at"],
+        "created_at": moment(document["created_at"], zone),
+        "due_at": moment(document["due_at"], zone),
         "customer": " · ".join(filter(None, (customer.get("name"), customer.get("phone"), customer.get("email")))),
         "shipping_address": " ".join(filter(None, address.values())),
         "shipping_method": document["shipping_method"],
@@ -160,5 +168,5 @@ def _show_document(document: Mapping[str, Any]) -> None:
     totals = [(say(f"column.{name}"), baht(document[name])) for name in MONEY if document[name] or name == "total"]
     show_table(("sum", "amount"), totals, right=["amount"])
     show("")
-    story = [(event["at"][:19], event["text"][language], event["by"]) for event in document["timeline"]]
+    story = [(moment(event["at"], zone), event["text"][language], event["by"]) for event in document["timeline"]]
     show_table(("at", "event", "by"), story)

@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -67,6 +68,11 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, righ
     for row in rows:
         table.add_row(*(Text(harmless(_cell(value))) for value in row))
     Console(file=sys.stdout, width=None if is_screen else PIPED_WIDTH, highlight=False).print(table)
+
+
+def moment(at: str | None, zone: str) -> str:
+    """A time of a JSON document as people of the shop read it; "" for none."""
+    return "" if at is None else spoken().moment(datetime.fromisoformat(at), zone)
 
 
 def _cell(value: object) -> str:

@@ -1,13 +1,23 @@
 """Switching the light on: `serve`, `demo`, and bringing the database up to date."""
 
+import errno
+import logging
+import os
+import socket
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from orders import database
 from orders.database import open_database, pending_migrations
 from web.console.backup import copy_sqlite
 from web.console.opening import alone, reached, sqlite_file
 from web.console.printing import say, show
+from web.console.stopping import Stopped
 from web.settings import load
+
+#: How a system says that one cannot listen there: taken, not allowed, not ours.
+CLOSED_DOORS = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}
 
 
 async def serve(args: Namespace) -> None:
@@ -15,15 +25,21 @@ async def serve(args: Namespace) -> None:
     # Not above: the platforms' client libraries take a second to import, and no other command needs them.
     from web.app import serve as keep_open
 
+    # Ours are told as they happen; of others only what is wrong: their lines hold addresses that are secrets.
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("inchat").setLevel(logging.INFO)
     server = settings.server
-    port = server.port if args.port is None else args.port
-    await keep_open(settings, host=args.host or server.host, port=port, role=args.role)
+    host, port = args.host or server.host, server.port if args.port is None else args.port
+    with _door_named(host, port):
+        await keep_open(settings, host=host, port=port, role=args.role)
 
 
 async def demo(args: Namespace) -> None:
     from web.demo import run
 
-    await run(host=args.host or "127.0.0.1", port=8080 if args.port is None else args.port, fresh=args.fresh)
+    host, port = args.host or "127.0.0.1", 8080 if args.port is None else args.port
+    with _door_named(host, port):
+        await run(host=host, port=port, fresh=args.fresh)
 
 
 async def migrate(args: Namespace) -> None:
@@ -45,6 +61,18 @@ async def migrate(args: Namespace) -> None:
                 show(say("kept_before", file=str(kept)))
         for name in await database.migrate(url):
             show(say("migrated", name=name))
+
+
+@contextmanager
+def _door_named(host: str, port: int) -> Iterator[None]:
+    """A door that cannot be opened is one line."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in CLOSED_DOORS and not isinstance(error, socket.gaierror):
+            raise
+        reason = os.strerror(error.errno) if error.errno in CLOSED_DOORS else str(error.strerror)
+        raise Stopped(say("door_closed", host=host, port=port, reason=reason)) from None
 
 
 async def _check_reached(url: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from orders.people import Contact, Staff, invite_staff, remove_staff
 from web.console.opening import at_counter
-from web.console.printing import say, show, show_json, show_table
+from web.console.printing import moment, say, show, show_json, show_table
 from web.console.stopping import Stopped
 from web.document import iso
 
@@ -41,7 +41,8 @@ async def show_all(args: Namespace) -> None:
     if args.json:
         show_json(rows)
     else:
-        cells = [(row["id"], row["name"], ", ".join(row["channels"]), row["created_at"]) for row in rows]
+        zone = here.shop.timezone
+        cells = [(x["id"], x["name"], ", ".join(x["channels"]), moment(x["created_at"], zone)) for x in rows]
         show_table(("id", "name", "channels", "created_at"), cells, right=["id"])
 
 

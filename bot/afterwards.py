@@ -46,7 +46,7 @@ async def show_order(turn: Turn, command: c.ShowOrder) -> Outgoing | Refusal:
     return Outgoing((order_card(await bill_of(order, turn.shop, turn.house), turn.words),))
 
 
-async def edit(turn: Turn, command: c.Edit) -> None | Refusal:
+async def edit(turn: Turn, command: c.Edit) -> Refusal | None:
     """Back into the chat as a draft; `send` makes the next revision."""
     if command.number.startswith("~") and command.number[1:].isdigit():
         # A draft that has no number yet is called by its id, which only a button knows.
@@ -76,7 +76,7 @@ async def make_draft(turn: Turn, command: c.MakeDraft) -> Outgoing | Refusal:
     return Outgoing((Text(text),), (Button(turn.words.say("chat.button.edit"), say=again),))
 
 
-async def resend(turn: Turn, command: c.Resend) -> None | Outgoing | Refusal:
+async def resend(turn: Turn, command: c.Resend) -> Outgoing | Refusal | None:
     order = await selling.find_order(turn.shop, command.number)
     if isinstance(order, Refusal):
         return order

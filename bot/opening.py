@@ -98,7 +98,10 @@ async def _ask_for_whom(
 
 async def _open_for(turn: Turn, contact: Contact) -> None:
     chat, _ = await Chat.get_or_create(
-        shop_id=turn.shop.id, channel=contact.channel, external_id=contact.external_id, defaults={"contact_id": contact.id}
+        shop_id=turn.shop.id,
+        channel=contact.channel,
+        external_id=contact.external_id,
+        defaults={"contact_id": contact.id},
     )
     await open_draft(turn, chat=chat, customer=await customer_of(contact, turn.now))
 

@@ -143,7 +143,7 @@ class Hands:
         self.file.write_text(str(self.turned))
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """One shop at work. `line` and `page` are the platforms' sides of it."""
 

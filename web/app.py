@@ -122,7 +122,7 @@ async def running(
     role: Role = "all",
     furnish: Callable[[web.Application], None] | None = None,
 ) -> AsyncIterator[Running]:
-    """A whole process as a context: doors, pages and worker, by role. `furnish` may put more routes into the web part."""
+    """A whole process as a context: doors, pages and worker, by role. `furnish` may add routes to the web part."""
     clock = Clock(settings.server.test_clock)
     async with opened(settings) as database:
         intake = Intake(database, clock)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.cards import outgoing_from_json
 from bot.channels import Outcome, Refused
@@ -35,16 +36,13 @@ class PostOffice:
         if order is None or shop is None:
             return Refused("no_channel")
         bill = await bill_of(order, shop, self._house)
-        letter = LETTERS[body["template"]](
-            order, shop, customer=bill.customer, link=bill.link or self._house.public_url
-        )
+        link = bill.link or self._house.public_url
+        letter = LETTERS[body["template"]](order, shop, customer=bill.customer, link=link)
         return await self._post(row, letter)
 
     async def _post(self, row: Outbound, letter: Letter) -> Outcome:
-        domain = self._house.public_url.split("://")[1].split(":")[0].split("/")[0]
-        return await self._mail.send(
-            row.body["to"], letter.subject, letter.text, letter.html, f"{row.id}.{row.shop_id}@{domain}"
-        )
+        message_id = f"outbox-{row.id}@{urlsplit(self._house.public_url).hostname}"
+        return await self._mail.send(row.body["to"], letter.subject, letter.text, letter.html, message_id)
 
 
 def post_office(settings: Settings, house: House, clock: Clock) -> PostOffice | None:

@@ -53,7 +53,7 @@ ALL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Door:
     """The shop's real doors, rung over HTTP."""
 

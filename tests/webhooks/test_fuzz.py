@@ -1,6 +1,7 @@
 """Bodies that nobody has thought of: the samples, changed at random and signed."""
 
 import itertools
+import json
 from typing import Any
 
 import orjson
@@ -78,11 +79,11 @@ async def test_a_signed_body_of_any_content_never_breaks_the_door_nor_costs_a_go
 ) -> None:
     platform, document = changed
     good = with_a_good_event(platform, document, next(numbers))
-    body = orjson.dumps(document, default=str) if fits(document) else b"{}"
+    body = json.dumps(document).encode()
     status = await door.post(PATHS[platform], body, SIGNED[platform](body))
     assert status in ({200, 404} if platform == "messenger" and not good else {200}), document
     await world.settled()
-    if good and fits(document):
+    if good:
         assert [row.state for row in await inbox(key=good)] == ["done"]
     stumbled = [(row.body, row.error) for row in await inbox(attempts__gt=0)]
     assert stumbled == []
@@ -100,12 +101,3 @@ async def test_a_signed_body_of_any_bytes_is_answered_200_or_400(door: Door, sam
     assert status in ({200, 400, 404} if sample.platform == "messenger" else {200, 400})
     await door.world.settled()
     assert [(row.body, row.error) for row in await inbox(attempts__gt=0)] == []
-
-
-def fits(document: Any) -> bool:
-    """Whether it can be written as JSON at all (integers of any size cannot by orjson)."""
-    try:
-        orjson.dumps(document)
-    except TypeError:
-        return False
-    return True

@@ -1,4 +1,4 @@
-"""`inchat demo`: a sample shop, both platforms' stand-ins and two phones for each, in one process, without any account."""
+"""`inchat demo`: a sample shop, both platforms' stand-ins and phones for both, in one process, without an account."""
 
 import asyncio
 import json
@@ -62,8 +62,11 @@ def make_simulator(settings: Settings, clock_file: Path) -> Simulator:
     def turned() -> float:
         return float(clock_file.read_text() or 0) if clock_file.exists() else 0.0
 
-    async def later(seconds: float) -> None:
+    def turn(seconds: float) -> None:
         clock_file.write_text(str(turned() + seconds))
+
+    async def later(seconds: float) -> None:
+        turn(seconds)
 
     simulator = Simulator(lambda: datetime.now(UTC).timestamp() + turned(), plain_hosts=("127.0.0.1", "localhost"))
     simulator.base_url = f"{settings.server.public_url}/simulator"

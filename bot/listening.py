@@ -17,6 +17,7 @@ from bot.words import JOINERS, STOPS, Speech, Token, fold, is_noise
 
 MOST_ITEMS = 200
 SHORT = 3  # words; a longer message with a strange beginning is talk
+LONGEST_BUTTON = 300  # characters a button may speak (LINE message action)
 SHORTEST_SLIP = 4  # letters; "pink 2" is goods and not a slip of "pick 2"
 
 # What may stand right behind a command word without a space: `ลด50` and `บิล#88` are, `ส่ง/รับ` and `ส่งบิล?` are not.
@@ -56,13 +57,19 @@ def vocabulary(verbs: Iterable[Verb]) -> Vocabulary:
 
 
 class Listener:
-    """One message being heard. `goods`: lines without a command word may be goods (staff only)."""
+    """One message being heard.
 
-    def __init__(self, text: str, known: Vocabulary, *, goods: bool, prefixed: bool) -> None:
+    `goods`: lines without a command word may be goods (staff only). `helps`: look for what a slip may have meant.
+    """
+
+    def __init__(
+        self, text: str, known: Vocabulary, *, goods: bool, prefixed: bool = False, helps: bool = True
+    ) -> None:
         self.words = Speech(text, opens=self._opens, ends_text=self._ends_text)
         self.known = known
         self.goods = goods
         self.prefixed = prefixed
+        self.helps = helps
         self.said = Said()
         self.items = 0
         self.begins = self.on_new_line = True
@@ -207,7 +214,7 @@ class Listener:
 
     def _is_slip(self) -> bool:
         """`ordr 1024` has the shape of goods and is a command nearly written."""
-        near = nearest(self.words.look().fold, sure=False)
+        near = self._nearest(self.words.look())
         found = [verb for _, verb in self.known.get(near or "", ())]
         is_counted = any(verb.needs in ("number", "order") and len(near or "") > SHORTEST_SLIP for verb in found)
         return is_counted and self._is_short() and self._corrected() is not None
@@ -232,20 +239,30 @@ class Listener:
         order = order_number_at(words, words.at)
         if order and self.prefixed and words.settled(order[1]):
             return NotUnderstood("unknown", (("text", said),), f"order {order[0]}")
-        first = words.look()
-        near = self._corrected() if not self.said else None
-        return NotUnderstood("unknown", (("text", said),), near or nearest(first.fold, sure=self.prefixed))
+        return NotUnderstood("unknown", (("text", said),), self._corrected() or self._help_on_slip())
 
     def _corrected(self) -> str | None:
-        """The message with its first word put right, when that makes sense of all of it."""
-        first = self.words.look()
-        near = nearest(first.fold, sure=self.prefixed) if first.kind == "word" else None
-        if near is None or near == first.fold:
+        """The whole message with this one word put right, when that makes sense of all of it."""
+        words, slip = self.words, self.words.look()
+        near = self._nearest(slip)
+        if near is None:
             return None
-        text = (near + self.words.plain[first.end :]).strip()
-        said = Listener(text, self.known, goods=self.goods, prefixed=False).listen()
+        text = (words.plain[: slip.start] + near + words.plain[slip.end :]).strip()
+        if len(text) > LONGEST_BUTTON:
+            return None
+        said = Listener(text, self.known, goods=self.goods, helps=False).listen()
         is_clear = isinstance(said, Said) and not any(isinstance(heard, NotUnderstood) for heard in said)
         return text if is_clear else None
+
+    def _help_on_slip(self) -> str | None:
+        near = self._nearest(self.words.look())
+        return f"help {self.known[near][0][1].name}" if near else None
+
+    def _nearest(self, slip: Token) -> str | None:
+        """The command word this may have been; looked for once, because one refusal is answered."""
+        is_first = not any(isinstance(heard, NotUnderstood) for heard in self.said)
+        near = nearest(slip.fold, sure=self.prefixed) if self.helps and is_first and slip.kind == "word" else None
+        return near if near != slip.fold else None
 
     def _skip_to_next_command(self) -> None:
         words = self.words

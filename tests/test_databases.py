@@ -1,30 +1,40 @@
 """What must hold on SQLite and on PostgreSQL alike: the core stories, and deeds that meet at one order or one piece."""
 
 import asyncio
+import base64
+import hashlib
+import hmac
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from orders.catalogue import Product
-from orders.queues import Inbound, Outbound
+from orders.order import Order
+from orders.queues import Inbound, Outbound, Worker
 from tests.test_story import check_out, link_of
-from tests.world import World
+from tests.world import LINE_SECRET, SHOP, World
+from web.cli import main
 
 
 async def reserved(sku: str) -> int:
     return (await Product.get(sku=sku)).reserved
 
 
-async def inchat(world: World, *words: str) -> tuple[int, str, str]:
-    """What a command of the console did, in a process of its own."""
-    command = [sys.executable, "-m", "web.cli", *words, "--config", str(world.config)]
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(*command, stdout=pipe, stderr=pipe, cwd=Path(__file__).parents[1])
-    out, err = await process.communicate()
-    return process.returncode or 0, out.decode(), err.decode()
+async def two_workers(world: World) -> None:
+    """Until a second one has said that it lives; our own beats every two seconds, and each beat rings the bell."""
+    rung = world.database.bell.hang()
+    async with asyncio.timeout(30):
+        while await Worker.all().count() < 2:
+            rung.clear()
+            await rung.wait()
+
+
+async def numbers() -> list[int | None]:
+    return list(await Order.all().order_by("number").values_list("number", flat=True))
 
 
 @pytest.mark.parametrize("channel", ["line", "messenger"])
@@ -51,10 +61,9 @@ async def test_an_order_is_typed_edited_confirmed_and_heard_of(either_world: Wor
     assert [line["quantity"] for line in order["lines"]] == [3, 1]
     assert await reserved("A01") == 3
     await merchant.says("cancel 1001 changed her mind")
-    await nok.hears("cancelled")
+    await merchant.hears("cancelled")
     assert (await reserved("A01"), await reserved("B02")) == (0, 0)
-    listed = json.loads((await inchat(world, "orders", "list", "--json"))[1])
-    assert [(one["number"], one["stage"]) for one in listed] == [("1001", "cancelled")]
+    assert await numbers() == [1001]
 
 
 async def test_two_orders_that_race_for_the_last_pieces_never_share_one(either_world: World) -> None:
@@ -83,9 +92,9 @@ async def test_a_customer_confirms_while_staff_cancel_and_one_of_them_is_first(e
         )
         await world.settled()
         order = await world.order(number)
-        events = [step["event"] for step in order["timeline"]]
+        deeds = [step["event"] for step in order["timeline"] if step["event"] in ("order_confirmed", "order_cancelled")]
         assert order["stage"] == "cancelled"
-        assert events[-1] == "order_cancelled"
+        assert deeds in (["order_cancelled"], ["order_confirmed", "order_cancelled"])
         assert await reserved("A01") == 0
 
 
@@ -97,18 +106,29 @@ async def test_a_number_is_given_once_however_many_send_at_once(either_world: Wo
     said = zip(staff, ("Nok", "Fah", "Mint", "Aom"), strict=True)
     await asyncio.gather(*(person.says(f"new {name} C03-M 1 link") for person, name in said))
     await world.settled()
-    listed = json.loads((await inchat(world, "orders", "list", "--json"))[1])
-    assert sorted(one["number"] for one in listed) == ["1001", "1002", "1003", "1004"]
+    assert await numbers() == [1001, 1002, 1003, 1004]
 
 
 async def test_an_event_that_is_delivered_many_times_at_once_is_kept_once(either_world: World) -> None:
     world = either_world
     nok = await world.customer("Nok")
-    before = await Inbound.all().count()
-    world.line.duplicate(times=5) if hasattr(world.line, "duplicate") else None
-    await asyncio.gather(*(nok.says(f"hello {n}") for n in range(20)))
+    await nok.says("orders")
     await world.settled()
-    assert await Inbound.all().count() == before + 20
+    before = await Inbound.all().count()
+    event = {"type": "message", "webhookEventId": "01TWICE", "mode": "active", "timestamp": 1, "replyToken": "t"}
+    event |= {
+        "source": {"type": "user", "userId": nok.user_id},
+        "message": {"type": "text", "id": "1", "text": "hello"},
+    }
+    body = json.dumps({"destination": "U0", "events": [event]}).encode()
+    digest = hmac.new(LINE_SECRET.encode(), body, hashlib.sha256).digest()
+    signed = {"X-Line-Signature": base64.b64encode(digest).decode()}
+    async with aiohttp.ClientSession() as http:
+        door = f"{world.url}/webhooks/line/{SHOP}"
+        answers = await asyncio.gather(*(http.post(door, data=body, headers=signed) for _ in range(30)))
+    assert {answer.status for answer in answers} == {200}
+    await world.settled()
+    assert await Inbound.all().count() == before + 1
     assert set(await Inbound.all().values_list("state", flat=True)) == {"done"}
 
 
@@ -117,6 +137,7 @@ async def test_two_workers_share_the_work_and_send_everything_once(either_world:
     command = [sys.executable, "-m", "web.cli", "serve", "--role", "worker", "--config", str(world.config)]
     second = await asyncio.create_subprocess_exec(*command, cwd=Path(__file__).parents[1])
     try:
+        await two_workers(world)
         merchant = await world.merchant("Ploy", "messenger")
         customers = [await world.customer(name) for name in ("Nok", "Fah", "Mint", "Aom", "Bee")]
         for customer in customers:
@@ -148,16 +169,15 @@ async def test_hostile_words_are_kept_harmlessly(either_world: World) -> None:
     assert await Inbound.filter(attempts__gt=0).count() == 0
 
 
-async def test_the_console_works_on_it(either_world: World) -> None:
+async def test_the_console_works_on_it(either_world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world = either_world
-    await (await world.customer("Nok")).says("hello")
-    await world.settled()
+    config = ["--config", str(world.config)]
     for _ in range(2):
-        status, out, err = await inchat(world, "migrate")
-        assert (status, err) == (0, ""), out
+        assert await asyncio.to_thread(main, ["migrate", *config]) == 0
+    now = world.here.clock.now()
     row = {"shop_id": 1, "kind": "message", "lane": "x", "body": {}, "state": "buried"}
-    await Outbound.create(**row, created_at=world.here.clock.now(), due_at=world.here.clock.now())
-    status, out, _ = await inchat(world, "queues", "list", "--json")
-    listed: dict[str, Any] = json.loads(out)
-    assert [one["state"] for one in listed["outbox"]] == ["buried"]
-    assert listed["inbox"] == []
+    await Outbound.create(**row, created_at=now, due_at=now)
+    capsys.readouterr()
+    assert await asyncio.to_thread(main, ["queues", "list", "--json", *config]) == 0
+    listed: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert ([one["state"] for one in listed["outbox"]], listed["inbox"]) == (["buried"], [])

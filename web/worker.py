@@ -44,12 +44,19 @@ class Lanes:
         rung = self._bell.hang()
         while not stopping.is_set():
             rung.clear()
-            for lane in await self._find(list(self._busy)):
+            for lane in await self._due():
                 if len(self._busy) < SIDE_BY_SIDE:
                     self._busy[lane] = asyncio.create_task(self._one(lane, rung), name=f"{self._name} {lane}")
             await _wait(rung, stopping)
         if self._busy:
             await asyncio.wait(self._busy.values())
+
+    async def _due(self) -> list[str]:
+        try:
+            return await self._find(list(self._busy))
+        except Exception:  # the database is away: it is looked at again in a second
+            log.exception("%s: looking for work", self._name)
+            return []
 
     async def _one(self, lane: str, rung: asyncio.Event) -> None:
         try:

@@ -162,7 +162,7 @@ def test_every_command_has_a_row_and_every_status_a_word() -> None:
 @pytest.mark.parametrize(
     "text",
     ["ship " * 999, "note\n" * 999, "black tee " * 490, "tee " + "1 " * 2_400, '"' * 4_990, "a=" * 2_490, "ก1" * 2_400,
-     "1" * 4_990 + "a", "note x\n" + "ส่ง ก\nx\n" * 800, 'note "a' + '\n"b' * 1_600, "! " * 2_490],
+     "1" * 4_990 + "a", "note x\n" + "ส่ง ก\nx\n" * 800, 'note "a' + '\n"b' * 1_600, "! " * 2_490, "sned, " * 800],
     ids=lambda text: text[:12].strip(),
 )  # fmt: skip
 def test_a_hostile_message_takes_no_longer_than_its_length_deserves(text: str) -> None:

@@ -107,7 +107,10 @@ async def help_(turn: Turn, command: c.Help) -> Outgoing:
     return Outgoing((help_card(turn.words, topic=command.topic),))
 
 
-async def link_again(turn: Turn, command: c.LinkStaff) -> Outgoing:
+async def link_again(turn: Turn, command: c.LinkStaff) -> Outgoing | Refusal:
+    """Staff are linked already; and a code typed in a customer's thread must not make the customer staff."""
+    if turn.is_thread:
+        return Refusal("code_in_thread")
     name = turn.staff.name if turn.staff else ""
     return Outgoing((Text(turn.words.say("chat.done.staff_already", name=name)),))
 

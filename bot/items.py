@@ -116,6 +116,11 @@ def _named(item: str, quoted: bool) -> str:
     return f'"{item}"' if quoted else item
 
 
+def _offered(item: str) -> str:
+    """An item inside a proposal: in quotes, unless it can only be read as what it is."""
+    return _named(item, not (item.isascii() and item.isalnum()))
+
+
 def _line(words: Speech, strict: bool, begins: bool) -> Line | NotUnderstood | None:
     head = _head(words)
     if head is None:
@@ -150,7 +155,7 @@ def _removal(words: Speech, strict: bool) -> Line | NotUnderstood | None:
 
 
 def _remove_how_many(item: str, said: str) -> NotUnderstood:
-    return NotUnderstood("unknown", (("text", said[:60]),), f"remove {item}")
+    return NotUnderstood("unknown", (("text", said[:60]),), f"remove {_offered(item)}")
 
 
 def _is_minus(words: Speech) -> bool:
@@ -341,5 +346,5 @@ def _two_numbers(words: Speech, item: str, pieces: int) -> NotUnderstood:
     """`A01 3 500`: each, or together? Never guess about money."""
     text = words.take().text
     total = amount(text)
-    nearest = None if isinstance(total, NotUnderstood) else f"{item} {pieces} for {say_amount(total)}"
+    nearest = None if isinstance(total, NotUnderstood) else f"{_offered(item)} {pieces} for {say_amount(total)}"
     return NotUnderstood("unknown", (("text", f"{item} {pieces} {text}"),), nearest)

@@ -69,7 +69,7 @@ class Listener:
         self.known = known
         self.goods = goods
         self.prefixed = prefixed
-        self.helps = helps
+        self.helps = helps and goods
         self.said = Said()
         self.items = 0
         self.begins = self.on_new_line = True

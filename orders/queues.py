@@ -51,7 +51,7 @@ class Inbound(Model):
 
 
 class Outbound(Model):
-    """One thing we owe the world. Kinds: message (to a chat), mail, profile (to fetch).
+    """One thing we owe the world. Kinds: message (to a chat), mail, profile (to fetch), typing, event (to be told again).
 
     State: waiting, sent, refused (it can never arrive; somebody was told why), buried (gave up; a person may retry),
     dropped (no longer wanted).

@@ -27,7 +27,7 @@ from orders.people import invite_staff
 from orders.queues import Inbound, Outbound
 from orders.shops import Shop
 from simulator import Simulator
-from web.app import Running, running
+from web.app import Role, Running, running
 from web.document import order_document
 from web.settings import Settings, load
 
@@ -230,11 +230,25 @@ async def stock_goods(shop: Shop, goods: tuple[dict[str, Any], ...] = GOODS) -> 
     await goods_changed(shop)
 
 
+@dataclass(frozen=True, slots=True)
+class Street:
+    """What a shop stands in: both platforms, a mailbox, a clock, and its config; the shop itself is not open yet."""
+
+    sim: Simulator
+    line: Any
+    page: Any
+    settings: Settings
+    config: Path
+    mailbox: Mailbox
+    hands: Hands
+    port: int
+
+
 @asynccontextmanager
-async def open_world(
+async def open_street(
     folder: Path, *, database: str = "sqlite://shop.db", language: str = "en", more: str = ""
-) -> AsyncIterator[World]:
-    """A shop with goods, both platforms and a mailbox, all on free ports."""
+) -> AsyncIterator[Street]:
+    """Both platforms and a mailbox, all on free ports, and a config that knows them."""
     async with AsyncExitStack() as stack:
         hands = Hands(folder / "clock.txt")
         sim = Simulator(hands)
@@ -255,9 +269,6 @@ async def open_world(
             ),
             encoding="utf-8",
         )  # fmt: skip
-        settings = load(config)
-        here = await stack.enter_async_context(running(settings, host="127.0.0.1", port=port))
-        await here.database.transaction(stock_goods, await Shop.get(slug=SHOP))
         line = sim.line.add_account(
             name="ร้านสุขใจ",
             channel_secret=LINE_SECRET,
@@ -268,7 +279,23 @@ async def open_world(
             page_id=PAGE_ID, name="ร้านสุขใจ", app_id=APP_ID, app_secret=APP_SECRET, page_access_token=PAGE_TOKEN,
             verify_token="TEST_VERIFY", webhook_url=f"{url}/webhooks/messenger",
         )  # fmt: skip
-        yield World(sim, line, page, settings, config, here, mailbox, hands)
+        yield Street(sim, line, page, load(config), config, mailbox, hands, port)
+
+
+@asynccontextmanager
+async def open_world(
+    folder: Path,
+    *,
+    database: str = "sqlite://shop.db",
+    language: str = "en",
+    more: str = "",
+    role: Role = "all",
+) -> AsyncIterator[World]:
+    """A shop with goods, at work in this process (`role`: or only a part of it), in its street."""
+    async with open_street(folder, database=database, language=language, more=more) as on:
+        async with running(on.settings, host="127.0.0.1", port=on.port, role=role) as here:
+            await here.database.transaction(stock_goods, await Shop.get(slug=SHOP))
+            yield World(on.sim, on.line, on.page, on.settings, on.config, here, on.mailbox, on.hands)
 
 
 def free_port() -> int:

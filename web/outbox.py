@@ -88,8 +88,7 @@ class OutboxStation:
     async def _claim(self, lane: str) -> "Call | Outbound | bool":
         """The next call of this lane; True when something was settled without a call; False when there is nothing."""
         now = self._clock.now()
-        rows = await Outbound.filter(lane=lane, state="waiting", due_at__lte=now).order_by("id").limit(20)
-        rows = await _mine(rows, self._worker_id)
+        rows = await _mine(await _due(lane, now), self._worker_id)
         if not rows:
             return False
         first = rows[0]
@@ -225,7 +224,8 @@ class OutboxStation:
     # Other things owed
 
     async def _other(self, row: Outbound) -> Outcome:
-        return await {"profile": self._profile, "typing": self._typing, "mail": self._mail}[row.kind](row)
+        kinds = {"profile": self._profile, "typing": self._typing, "mail": self._mail, "event": self._tell_again}
+        return await kinds[row.kind](row)
 
     async def _settle_one(self, row: Outbound, outcome: Outcome) -> bool:
         now = self._clock.now()
@@ -261,8 +261,24 @@ class OutboxStation:
             await client.show_typing(Recipient(chat.external_id, chat.kind), seconds=row.body["seconds"])
         return Sent()
 
+    async def _tell_again(self, row: Outbound) -> Outcome:
+        """A person wants an event told that could not be told before."""
+        await Event.filter(id=row.body["event"]).update(announced=False)
+        return Sent()
+
     async def _mail(self, row: Outbound) -> Outcome:
         return await self._mailer.deliver(row) if self._mailer is not None else Refused("no_channel")
+
+
+async def _due(lane: str, now: datetime) -> list[Outbound]:
+    """The lane's rows that may go now, in order. One waiting for its next attempt holds back all behind it."""
+    due: list[Outbound] = []
+    for row in await Outbound.filter(lane=lane, state="waiting").order_by("id").limit(20):
+        if row.claimed_by is not None or (row.attempts and row.due_at > now):
+            break
+        if row.due_at <= now:
+            due.append(row)
+    return due
 
 
 async def _mine(rows: list[Outbound], worker_id: str) -> list[Outbound]:

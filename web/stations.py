@@ -3,7 +3,6 @@
 import logging
 import random
 import traceback
-from datetime import datetime
 
 import orjson
 from tortoise.connection import get_connection
@@ -15,7 +14,7 @@ from bot.messages import Incoming
 from orders.clock import Clock
 from orders.database import Database, lock
 from orders.events import Event
-from orders.queues import MOST_ATTEMPTS_INBOX, Inbound, backoff, first_inbound
+from orders.queues import MOST_ATTEMPTS_INBOX, Inbound, Outbound, backoff, first_inbound
 from orders.shops import Shop
 from webhooks import line, messenger
 
@@ -102,19 +101,43 @@ class EventStation:
         self._database, self._clock, self._house = database, clock, house
 
     async def serve(self) -> bool:
-        """Tell some events; False when none was waiting."""
-        return await self._database.transaction(self._tell)
+        """Tell some events; False when none was waiting. One that cannot be told does not silence the others."""
+        telling: list[Event] = []
+        try:
+            return await self._database.transaction(self._tell, telling)
+        except Exception:
+            if not telling:
+                raise
+            log.exception("event %s cannot be told", telling[-1].name)
+            await self._database.transaction(self._set_aside, telling[-1], traceback.format_exc())
+            return True
 
-    async def _tell(self) -> bool:
+    async def _tell(self, telling: list[Event]) -> bool:
         if not await lock("events"):
             return False
-        now: datetime = self._clock.now()
+        now = self._clock.now()
         events = await Event.filter(announced=False).order_by("id").limit(MOST_TOLD).prefetch_related("shop")
         for event in events:
+            telling.append(event)
             await announce(event, event.shop, self._house, now)
         if events:
             await Event.filter(id__in=[event.id for event in events]).update(announced=True)
         return bool(events)
+
+    async def _set_aside(self, event: Event, problem: str) -> None:
+        """Into the outbox as a buried row, where a person sees it and can have it told again."""
+        await Event.filter(id=event.id).update(announced=True)
+        now = self._clock.now()
+        await Outbound.create(
+            shop_id=event.shop_id,
+            kind="event",
+            lane=f"event:{event.shop_id}",
+            body={"event": event.id},
+            state="buried",
+            error=problem[-4000:],
+            created_at=now,
+            due_at=now,
+        )
 
 
 async def untold() -> bool:

@@ -297,7 +297,7 @@ def test_a_wrong_number_is_refused_by_name(line: str, reason: str, facts: tuple[
         ("-A01 2", "remove A01"),
         ("sned", "send"),
         ("new Nok A01 2 sned", "new Nok A01 2 send"),
-        ("new Nok A01 2, sned it", None),
+        ("new Nok A01 2, sned it", "help send"),
         ("dicount 50", "discount 50"),
         ("ordr 1024", "order 1024"),
         ("ส่งบืล", "ส่งบิล"),

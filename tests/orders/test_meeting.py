@@ -1,0 +1,100 @@
+"""Staff and a customer act on the same order at the same moment: one is first, and the other acts on what that left."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from orders import checkout, selling
+from orders.basket import Basket
+from orders.catalogue import Product
+from orders.checkout import Choices
+from orders.database import Database, migrate, open_database
+from orders.events import Event
+from orders.order import Order
+from orders.shops import Shop
+from orders.stages import Refusal
+from web.invoice_links import find
+
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
+ADDRESS = {"name": "Nok", "phone": "0812345678", "line": "1", "province": "Bangkok", "postal_code": "10900"}
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    await migrate(database_url)
+    db = await open_database(database_url)
+    await Shop.create(slug="demo", name="Demo", created_at=NOW)
+    await Product.create(shop_id=1, sku="A01", sku_key="a01", name="Tee", price=100, on_hand=1)
+    yield db
+    await db.close()
+
+
+async def an_order() -> tuple[str, str]:
+    """Issued with the only piece there is: its number and its link's token."""
+    shop = await Shop.get(id=1)
+    draft = await selling.start(shop, by="staff:1", now=NOW)
+    basket = Basket()
+    assert basket.add(selling.line_for(await Product.get(sku="A01"), quantity=1)) is None
+    await selling.change(draft, basket, shop)
+    issued = await selling.issue(draft, shop, by="staff:1", now=NOW)
+    assert not isinstance(issued, Refusal), issued
+    return str(issued.order.number), issued.invoice.token
+
+
+async def confirm(token: str) -> Any:
+    seen = await find(token, locked=True)
+    assert seen is not None
+    if seen.state != "open":
+        return Refusal(seen.state)
+    return await checkout.confirm(seen.invoice, seen.order, seen.shop, Choices(address=ADDRESS), NOW)
+
+
+async def staff_do(deed: str, number: str) -> Any:
+    shop = await Shop.get(id=1)
+    order = await selling.find_order(shop, number)
+    assert isinstance(order, Order)
+    if deed == "revise":
+        draft = await selling.edit(order, shop, now=NOW)
+        return draft if isinstance(draft, Refusal) else await selling.issue(draft, shop, by="staff:1", now=NOW)
+    return await {"cancel": selling.cancel, "make_draft": selling.make_draft}[deed](order, shop, by="staff:1", now=NOW)
+
+
+#: What may have happened, in this order, and nothing else.
+LEADS_TO = {
+    "cancel": ("cancelled", 0, (["order_cancelled"], ["order_confirmed", "order_cancelled"])),
+    "make_draft": ("draft", 0, (["order_changed_to_draft"], ["order_confirmed", "order_changed_to_draft"])),
+    "revise": ("new", 1, (["order_revised"], ["order_confirmed", "order_revised"])),
+}
+
+
+@pytest.mark.parametrize("deed", LEADS_TO)
+async def test_a_customer_confirms_just_as_staff_act(database: Database, deed: str) -> None:
+    stage, held, histories = LEADS_TO[deed]
+    for _ in range(15):
+        number, token = await database.transaction(an_order)
+        await asyncio.gather(database.transaction(confirm, token), database.transaction(staff_do, deed, number))
+        order = await Order.get(number=int(number), edits_id=None)
+        happened = await Event.filter(order_id=order.id).order_by("id").values_list("name", flat=True)
+        assert list(happened)[2:] in histories
+        assert order.stage == stage
+        assert (await Product.get(sku="A01")).reserved == held
+        await Order.filter(id=order.id).delete()
+        await Product.filter(sku="A01").update(reserved=0)
+
+
+async def test_two_orders_want_the_only_piece_and_one_gets_it(database: Database) -> None:
+    async def wanted() -> Any:
+        shop = await Shop.get(id=1)
+        draft = await selling.start(shop, by="staff:1", now=NOW)
+        basket = Basket()
+        basket.add(selling.line_for(await Product.get(sku="A01"), quantity=1))
+        await selling.change(draft, basket, shop)
+        return await selling.issue(draft, shop, by="staff:1", now=NOW)
+
+    outcomes = await asyncio.gather(*(database.transaction(wanted) for _ in range(8)))
+    assert sum(isinstance(outcome, selling.Issued) for outcome in outcomes) == 1
+    assert {outcome.reason for outcome in outcomes if isinstance(outcome, Refusal)} == {"too_little_stock"}
+    assert (await Product.get(sku="A01")).reserved == 1

@@ -79,7 +79,8 @@ async def take_turn(incoming: Incoming, shop: Shop, house: House, now: datetime)
     await chat.save()
     role, staff = await _role(incoming, contact)
     language = (contact.language if contact and role != "page" else "") or shop.language
-    draft = await Order.get_or_none(id=chat.draft_id) if chat.draft_id and role != "customer" else None
+    drafts = Order.filter(id=chat.draft_id or 0).select_for_update()  # an edit may be open in two chats
+    draft = await drafts.first() if chat.draft_id and role != "customer" else None
     return Turn(house, shop, chat, contact, role, staff, incoming, now, words(language), draft)
 
 

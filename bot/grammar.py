@@ -57,7 +57,10 @@ def strip_prefix(text: str) -> tuple[str, bool]:
 
 
 def render(command: Command, language: Language) -> str:
-    """The canonical text of a command; names and texts stand in quotes where they would be read differently."""
+    """The canonical text of a command; names and texts stand in quotes where they would be read differently.
+
+    Read again it is this one command, whatever a name in it says (only its own quotes may have become single ones).
+    """
     verb = _row(command)
     word = (verb.english if language == "en" else verb.thai)[0]
     say: Any = verb.say

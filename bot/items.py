@@ -27,6 +27,7 @@ from bot.words import (
     is_code,
     is_label,
     is_noise,
+    quote,
     sounds_like_talk,
 )
 
@@ -113,7 +114,8 @@ def say_removed(command: Remove, word: str, *, quoted: bool = False) -> str:
 
 
 def _named(item: str, quoted: bool) -> str:
-    return f'"{item}"' if quoted else item
+    name = " ".join(item.split())
+    return quote(name) if quoted else name
 
 
 def _offered(item: str) -> str:

@@ -32,7 +32,7 @@ from bot.numbers import (
     take_email,
     take_phone,
 )
-from bot.words import STOPS, Speech, is_code, sounds_like_talk, spelt
+from bot.words import STOPS, Speech, is_code, quote, sounds_like_talk, spelt
 
 Reader = Callable[[Speech], Any]
 
@@ -70,7 +70,8 @@ def read_new_offline(words: Speech) -> New:
 
 
 def say_new(command: New, word: str, *, quoted: bool = False) -> str:
-    who = f'"{command.who}"' if quoted else command.who
+    who = " ".join(command.who.split())
+    who = quote(who) if quoted and who else who
     return " ".join(part for part in (word, who, command.phone, command.email) if part)
 
 
@@ -117,7 +118,7 @@ def read_fee(words: Speech) -> Ship | NotUnderstood | None:
 
 
 def say_ship(command: Ship, word: str, *, quoted: bool = False) -> str:
-    method = f'"{command.method}"' if quoted and command.method else command.method
+    method = quote(" ".join(command.method.split())) if quoted and command.method else command.method
     if command.method is None and not word.isascii():
         word = "ส่ง" if command.fee == 0 else "ค่าส่ง"
     free = FREE["en" if word.isascii() else "th"]
@@ -173,7 +174,8 @@ def read_cancel(words: Speech) -> Cancel | None:
 
 def say_cancel(command: Cancel, word: str, *, quoted: bool = False) -> str:
     sure = SURE["en" if word.isascii() else "th"] if command.sure else ""
-    reason = f'"{command.reason}"' if quoted and command.reason else command.reason
+    reason = " ".join(command.reason.split())
+    reason = quote(reason) if quoted and reason else reason
     return " ".join(part for part in (word, command.number, sure, reason) if part)
 
 
@@ -191,7 +193,7 @@ def text_of(verb: str, command: Callable[[str], Any], trailing: frozenset[str]) 
 
 
 def say_text(command: Any, word: str, *, quoted: bool = False) -> str:
-    return f'{word} "{command.text}"' if quoted else f"{word} {command.text}"
+    return f"{word} {quote(command.text) if quoted else command.text}"
 
 
 def read_choice(words: Speech) -> Choose | None:

@@ -61,6 +61,7 @@ _UNSEEN = re.compile(
 )
 # Some keyboards write sara am as nikhahit + sara aa, and sara ae as two sara e. Both look alike and are not equal.
 _SPLIT_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e32")
+_QUOTES = re.compile('["“”„‟«»「」『』＂]')
 _FLAT = (
     {0xFF01 + offset: 0x21 + offset for offset in range(94)}
     | {0x0E50 + digit: 0x30 + digit for digit in range(10)}
@@ -168,6 +169,11 @@ def clean(text: str) -> str:
 def flatten(text: str) -> str:
     """The same length, with plain digits, quotes, dashes and multipliers."""
     return text if text.isascii() else text.translate(_FLAT)
+
+
+def quote(text: str) -> str:
+    """In quotes, so that it is read as one piece whatever it says; its own quotes become single ones."""
+    return '"' + _QUOTES.sub("'", text).strip() + '"'
 
 
 def fold(word: str) -> str:

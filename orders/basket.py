@@ -17,7 +17,10 @@ MOST_LINES = 200
 
 @dataclass(slots=True)
 class Line:
-    """Goods at the price they were offered. `sku` None: not in the catalogue. `bundle`: the price of all together."""
+    """Goods at the price they were offered. `sku` None: not in the catalogue. `bundle`: the price of all together.
+
+    `list_price` is what the catalogue asked at that moment, so that a later change of it can be told.
+    """
 
     id: int
     name: str
@@ -27,6 +30,7 @@ class Line:
     product_id: int | None = None
     name_en: str = ""
     bundle: int | None = None
+    list_price: int | None = None
     weight_g: int | None = None
     image_url: str = ""
     reserved: int = 0

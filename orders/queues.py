@@ -176,16 +176,26 @@ async def _lanes(
 ) -> list[str]:
     """A row waiting for its next attempt holds its lane back; a row that was put for later does not."""
     waiting: Any = queue.filter(state="waiting")
-    due: list[Any] = await (
-        waiting.filter(due_at__lte=now)
-        .exclude(lane__in=list(busy) or [""])
-        .order_by(*order)
-        .limit(most * 4)
-        .values_list("lane", flat=True)
-    )
     held_back = Q(Q(attempts__gt=0, due_at__gt=now), *held_by, join_type="OR")
-    held: list[Any] = await waiting.filter(held_back, lane__in=list(set(due)) or [""]).values_list("lane", flat=True)
-    return [lane for lane in dict.fromkeys(due) if lane not in set(held)][:most]
+    found: list[str] = []
+    seen = list(busy)
+    page = most * 4
+    # A page at a time: a long lane that is held back (mails, while the mail server is away) must not hide the others.
+    while len(found) < most:
+        due: list[Any] = await (
+            waiting.filter(due_at__lte=now)
+            .exclude(lane__in=seen or [""])
+            .order_by(*order)
+            .limit(page)
+            .values_list("lane", flat=True)
+        )
+        lanes = list(dict.fromkeys(due))
+        held: list[Any] = await waiting.filter(held_back, lane__in=lanes or [""]).values_list("lane", flat=True)
+        found += [lane for lane in lanes if lane not in set(held)]
+        seen += lanes
+        if len(due) < page:
+            break
+    return found[:most]
 
 
 async def first_inbound(lane: str) -> Inbound | None:

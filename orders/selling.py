@@ -52,6 +52,7 @@ def line_for(product: Product, *, quantity: int, unit_price: int | None = None, 
         quantity=quantity,
         unit_price=product.price if unit_price is None else unit_price,
         bundle=bundle,
+        list_price=product.price,
         weight_g=product.weight_g,
         image_url=product.image_url,
     )
@@ -90,7 +91,7 @@ async def issue(
 
     `facts` go into the event (who asked, and whether the card is to be sent).
     """
-    order = draft if draft.edits_id is None else await Order.get(id=draft.edits_id)
+    order = draft if draft.edits_id is None else await Order.filter(id=draft.edits_id).select_for_update().get()
     basket, terms = draft.basket, shop.terms
     if not basket.lines:
         return Refusal("empty_order")
@@ -137,7 +138,7 @@ async def edit(order: Order, shop: Shop, *, now: datetime) -> Order | Refusal:
         return order
     if order.stage in ("cancelled", "completed"):
         return Refusal("cannot_revise", {"stage": order.stage, "number": order.number})
-    known = await Order.get_or_none(edits_id=order.id)
+    known = await Order.filter(edits_id=order.id).select_for_update().first()
     return known or await Order.create(
         shop_id=shop.id,
         kind=order.kind,
@@ -194,9 +195,9 @@ async def send_again(
 
 
 async def find_order(shop: Shop, number: str) -> Order | Refusal:
-    """An order of this shop by the number people say."""
+    """An order of this shop by the number people say. In a transaction nobody else changes it until commit."""
     if number.isascii() and number.isdigit() and len(number) <= 9:
-        order = await Order.get_or_none(shop_id=shop.id, number=int(number), edits_id=None)
+        order = await Order.filter(shop_id=shop.id, number=int(number), edits_id=None).select_for_update().first()
         if order is not None:
             return order
     return Refusal("no_such_order", {"number": number})

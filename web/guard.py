@@ -1,6 +1,6 @@
 """What every page is guarded by: headers, size limits, forgery, and mistakes that are told politely.
 
-Machines (webhooks, the API) have their own manners and pass by untouched.
+Machines (webhooks, the API) and applications mounted beside ours have their own manners and pass by untouched.
 """
 
 import hmac
@@ -57,7 +57,8 @@ class TooLarge:
 @web.middleware
 async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Around every page: what goes wrong becomes a polite page that tells nothing, and every answer is sealed."""
-    if request.path.startswith(MACHINES):
+    is_mounted = len(request.match_info.apps) > 1
+    if is_mounted or request.path.startswith(MACHINES):
         return await handler(request)
     try:
         response = await handler(request)

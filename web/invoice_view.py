@@ -108,7 +108,7 @@ def _notice(line: Line, product: Product, order: Order, words: Words) -> str:
     left = left_for(order, product)
     if left is not None and left < line.quantity:
         return words.say("page.items.left", count=left)
-    if product.price != line.unit_price:
+    if product.price != (line.unit_price if line.list_price is None else line.list_price):
         return words.say("page.items.price_changed", price=words.money(product.price))
     return ""
 

@@ -6,7 +6,8 @@ same call can be made again and the platform, or its echo, tells whether it had 
 
 import logging
 import random
-from collections.abc import Mapping
+import traceback
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -19,7 +20,7 @@ from orders.database import Database
 from orders.events import Event, record
 from orders.order import Order
 from orders.people import Chat, Contact, name_key
-from orders.queues import MOST_ATTEMPTS_OUTBOX, Outbound, backoff
+from orders.queues import MOST_ATTEMPTS_INBOX, MOST_ATTEMPTS_OUTBOX, Outbound, backoff
 
 log = logging.getLogger("inchat.outbox")
 
@@ -71,15 +72,19 @@ class OutboxStation:
     async def serve(self, lane: str) -> None:
         """Send what is due in the lane, until nothing is left or something has to wait."""
         while True:
-            claimed = await self._database.transaction(self._claim, lane)
+            try:
+                claimed = await self._database.transaction(self._claim, lane)
+            except Exception:
+                log.exception("what is owed in %s cannot be made ready", lane)
+                return await self._database.transaction(self._stumbled, lane, traceback.format_exc())
             if not claimed:
                 return
             if isinstance(claimed, Call):
-                outcome = await claimed.client.send(claimed.to, claimed.messages, key=claimed.key)
+                outcome = await _tried(claimed.client.send(claimed.to, claimed.messages, key=claimed.key))
                 if not await self._database.transaction(self._settle, claimed, outcome):
                     return
             elif isinstance(claimed, Outbound):
-                outcome = await self._other(claimed)
+                outcome = await _tried(self._other(claimed))
                 if not await self._database.transaction(self._settle_one, claimed, outcome):
                     return
 
@@ -116,7 +121,12 @@ class OutboxStation:
         messages: list[dict[str, Any]] = []
         for row in rows:
             fits = row.call_key == first.call_key if is_again else row.kind == "message" and row.call_key is None
-            rendered = client.render(outgoing_from_json(row.body))[row.progress :] if fits else []
+            try:
+                rendered = client.render(outgoing_from_json(row.body))[row.progress :] if fits else []
+            except Exception:
+                if not taken:
+                    raise
+                break  # it fails when its own turn comes
             room = client.most_per_call - len(messages)
             if not fits or room <= 0:
                 continue
@@ -125,8 +135,8 @@ class OutboxStation:
             taken.append(row)
         token = first.call_token if is_again else _fresh_token(chat, now)
         if token and not is_again:
-            chat.reply_token, chat.reply_token_at = "", None
-            await chat.save(update_fields=["reply_token", "reply_token_at"])
+            # A newer token, heard meanwhile, stays.
+            await Chat.filter(id=chat.id, reply_token=token).update(reply_token="", reply_token_at=None)
         key = first.call_key or str(uuid4())
         for row in taken:
             row.call_key, row.call_token, row.attempts = key, token, row.attempts + 1
@@ -210,7 +220,8 @@ class OutboxStation:
         if isinstance(outcome, Unknown):
             row.call_uncertain = True
             if chat is not None and chat.channel == "messenger":
-                wait = ECHO_WAIT
+                about = await Outbound.filter(id=row.id).values_list("about", flat=True)
+                wait = timedelta() if about[0].get("echo") else ECHO_WAIT  # the echo may have been faster
         elif outcome.after is not None:
             wait = timedelta(seconds=outcome.after) + wait * 0.2
         row.due_at = now + wait
@@ -220,6 +231,25 @@ class OutboxStation:
                 await self._refused(row, Refused("gave_up", outcome.detail), chat, now)
                 row.state = "buried"
         await row.save(update_fields=["claimed_by", "error", "call_uncertain", "due_at", "state"])
+
+    async def _stumbled(self, lane: str, problem: str) -> None:
+        """The next row of the lane could not even be tried: later, and soon it is set aside and the lane goes on."""
+        now = self._clock.now()
+        due = Outbound.filter(lane=lane, state="waiting", due_at__lte=now).order_by("id")
+        row = await due.only("id", "shop_id", "attempts", "about").first()
+        if row is None:
+            return
+        attempts = row.attempts + 1
+        buried = attempts >= MOST_ATTEMPTS_INBOX
+        chat = await Chat.get_or_none(id=row.about.get("chat") or 0)
+        if buried and chat is not None:
+            await self._refused(row, Refused("gave_up"), chat, now)
+        await Outbound.filter(id=row.id).update(
+            attempts=attempts,
+            state="buried" if buried else "waiting",
+            due_at=now + backoff(attempts, self._dice),
+            error=problem[-4000:],
+        )
 
     # Other things owed
 
@@ -290,6 +320,15 @@ async def _mine(rows: list[Outbound], worker_id: str) -> list[Outbound]:
         row.claimed_by = worker_id
         mine.append(row)
     return mine
+
+
+async def _tried(call: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """A call that raises is a bug of ours: it may have arrived, and nothing is to be stuck because of it."""
+    try:
+        return await call
+    except Exception:
+        log.exception("a call failed")
+        return Unknown(traceback.format_exc()[-2000:])
 
 
 async def _let_go(rows: list[Outbound]) -> None:

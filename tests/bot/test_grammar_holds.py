@@ -11,7 +11,7 @@ from bot import commands as c
 from bot.commands import Add, Chatter, Command, NotUnderstood
 from bot.grammar import STATUS_WORDS, examples, read, render
 from bot.verbs import LATER, VERBS
-from bot.words import spelt
+from bot.words import clean, spelt
 
 SPOKEN = [word for verb in (*VERBS, *LATER) for word in verb.english + verb.thai]
 SCRAPS = st.sampled_from(
@@ -88,6 +88,14 @@ def test_what_is_written_for_staff_is_read_back_the_same(command: Command, langu
 @given(CUSTOMER_COMMANDS, LANGUAGES)
 def test_what_is_written_for_customers_is_read_back_the_same(command: Command, language: c.Language) -> None:
     assert read(render(command, language), speaker="customer") == [command]
+
+
+@given(st.one_of(MESSAGES, st.text()).filter(lambda text: any(mark.isalnum() for mark in clean(text))), LANGUAGES)
+def test_no_name_or_note_can_say_a_second_command(text: str, language: c.Language) -> None:
+    for command in (c.New(text), Add(text), c.Remove(text), c.Ship(text), c.Note(text), c.Cancel("1024", text)):
+        said = read(render(command, language), speaker="staff")
+        assert not isinstance(said, Chatter)
+        assert [type(heard) for heard in said] == [type(command)]
 
 
 @given(st.one_of(MESSAGES, st.text()), st.sampled_from(["staff", "customer"]), st.booleans())

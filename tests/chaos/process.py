@@ -5,25 +5,33 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiohttp
-
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass
 class Served:
-    """One `inchat serve`. `stderr` is whatever it complained about, once it has ended."""
+    """One `inchat serve`. `complaints` is what it wrote to stderr, line by line."""
 
     process: Process
-    stderr: str = ""
+    complaints: list[str] = field(default_factory=list)
+    _reader: asyncio.Task[None] | None = None
+    _at_work: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def ready(self) -> "Served":
+        """Until it says that it is at work."""
+        async with asyncio.timeout(PATIENCE):
+            await self._at_work.wait()
+        assert self.process.returncode is None, self.complaints
+        return self
 
     async def killed(self) -> None:
-        """kill -9."""
-        self.process.kill()
+        """kill -9; nothing happens when it has ended already."""
+        if self.process.returncode is None:
+            self.process.kill()
         await self.ended()
 
     async def stopped(self) -> int:
@@ -33,16 +41,27 @@ class Served:
 
     async def ended(self) -> int:
         async with asyncio.timeout(PATIENCE):
-            _, complaints = await self.process.communicate()
-        self.stderr = complaints.decode()
-        assert self.process.returncode is not None
-        return self.process.returncode
+            status = await self.process.wait()
+            if self._reader is not None:
+                await self._reader
+        return status
+
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.complaints.append(line.decode().rstrip())
+            if self.complaints[-1].partition(" at ")[0].endswith(("inchat all", "inchat web", "inchat worker")):
+                self._at_work.set()
+        self._at_work.set()
 
 
 async def serve(config: Path, port: int, role: str = "all") -> Served:
-    """Start `inchat serve`; does not wait until it answers."""
+    """Start `inchat serve`; `ready` waits until it is at work."""
     command = [sys.executable, "-m", "web.cli", "serve", "--config", str(config), "--port", str(port), "--role", role]
-    return Served(await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=PIPE, env=os.environ.copy()))
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}
+    served = Served(await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=PIPE, env=environment))
+    served._reader = asyncio.create_task(served._read())
+    return served
 
 
 async def inchat(*arguments: str) -> str:
@@ -53,16 +72,3 @@ async def inchat(*arguments: str) -> str:
         printed, complaints = await process.communicate()
     assert process.returncode == 0, complaints.decode()
     return printed.decode()
-
-
-async def answers(port: int) -> None:
-    """Until /healthz answers 200. Another process gives no signal that could be waited for, so it is asked."""
-    async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as http:
-        while True:
-            try:
-                async with http.get(f"http://127.0.0.1:{port}/healthz") as answer:
-                    if answer.status == 200:
-                        return
-            except aiohttp.ClientConnectionError:
-                pass
-            await asyncio.sleep(0.02)

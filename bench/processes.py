@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-LINE_SECRET = "line-secret-of-the-bench"  # noqa: S105 (nobody's)
-LINE_TOKEN = "line-token-of-the-bench"  # noqa: S105
+LINE_SECRET = "line-secret-of-the-bench"
+LINE_TOKEN = "line-token-of-the-bench"
 SHOP = "bench"
 PATIENCE = 30.0
 
@@ -99,7 +99,7 @@ def cores() -> list[int | None]:
     """One core for what is measured and one for who measures, where there are two and the system lets us choose."""
     if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
         return [None, None]
-    return list(sorted(os.sched_getaffinity(0)))[:2]
+    return sorted(os.sched_getaffinity(0))[:2]
 
 
 def on_core(core: int | None, command: Sequence[str]) -> list[str]:
@@ -118,7 +118,9 @@ def free_port() -> int:
 async def _process(command: Sequence[str], port: int, core: int | None) -> AsyncIterator[Server]:
     started = time.perf_counter()
     where = Path(__file__).parents[1]
-    process = await asyncio.create_subprocess_exec(*on_core(core, command), cwd=where, stderr=asyncio.subprocess.DEVNULL)
+    process = await asyncio.create_subprocess_exec(
+        *on_core(core, command), cwd=where, stderr=asyncio.subprocess.DEVNULL
+    )
     try:
         async with asyncio.timeout(PATIENCE):
             while not await _is_healthy(port):

@@ -159,13 +159,6 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
-class Choose:
-    """The answer to a question the bot asked: `pick 2` / `เลือก 2` (counting from 1)."""
-
-    choice: int
-
-
-@dataclass(frozen=True, slots=True)
 class Help:
     topic: str = ""
 
@@ -202,7 +195,7 @@ class Start:
 
 Command = (
     LinkStaff | New | Add | SetQuantity | Remove | Discount | Ship | Pay | Address | BillTo | Note | Show | Undo | Send
-    | Link | Discard | Orders | ShowOrder | Edit | MakeDraft | Resend | Cancel | Choose | Help | Lang | Cart | Status
+    | Link | Discard | Orders | ShowOrder | Edit | MakeDraft | Resend | Cancel | Help | Lang | Cart | Status
     | Human | Stop | Start
 )  # fmt: skip
 

@@ -26,7 +26,9 @@ async def open_draft(turn: Turn, *, chat: Chat | None, customer: Customer | None
             await selling.discard(turn.draft)
         else:
             name = (await bill_of(turn.draft, turn.shop, turn.house)).customer
-            turn.notes.append(turn.words.say("chat.note.other_draft", customer=name))
+            turn.notes.append(
+                turn.words.say("chat.note.other_draft", customer=name, command=turn.write(c.Orders("draft")))
+            )
     turn.draft = await selling.start(turn.shop, by=turn.by, now=turn.now, chat=chat, customer=customer)
     turn.changed = True
 

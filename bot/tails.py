@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.commands import (
     Cancel,
-    Choose,
     Discount,
     Lang,
     Language,
@@ -194,18 +193,6 @@ def text_of(verb: str, command: Callable[[str], Any], trailing: frozenset[str]) 
 
 def say_text(command: Any, word: str, *, quoted: bool = False) -> str:
     return f"{word} {quote(command.text) if quoted else command.text}"
-
-
-def read_choice(words: Speech) -> Choose | None:
-    token = words.look()
-    if token.kind != "number" or not token.text.isdigit() or not 0 < int(token.text[:4]) <= 99:
-        return None
-    words.take()
-    return Choose(int(token.text[:4]))
-
-
-def say_choice(command: Choose, word: str, *, quoted: bool = False) -> str:
-    return f"{word} {command.choice}"
 
 
 def read_language(words: Speech) -> Lang | None:

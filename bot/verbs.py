@@ -16,7 +16,6 @@ from bot.commands import (
     BillTo,
     Cancel,
     Cart,
-    Choose,
     Discard,
     Discount,
     Edit,
@@ -203,10 +202,6 @@ VERBS: tuple[Verb, ...] = (
     Verb(
         Cancel, ("cancel",), ("ยกเลิกบิล", "ยกเลิก บิล", "ยกเลิกออเดอร์"), tails.read_cancel, tails.say_cancel, needs="order",
         last=True, in_english=("cancel 1024 out of stock",), in_thai=("ยกเลิกบิล 1024 ของหมด",),
-    ),
-    Verb(
-        Choose, ("pick",), ("เลือก",), tails.read_choice, tails.say_choice, needs="number", last=True, speakers="both",
-        in_english=("pick 2",), in_thai=("เลือก 2",),
     ),
     Verb(
         LinkStaff, ("staff",), ("พนักงาน",), tails.read_staff_code, tails.say_staff_code, last=True, speakers="both",

@@ -3,20 +3,37 @@
 import re
 from dataclasses import dataclass, field
 
-REQUIRED = ("name", "phone", "line", "province", "postal_code")
+from orders.provinces import PROVINCES
 
-_PHONE = re.compile(r"(?<!\d)(?:\+?66|0)[\s-]?\d(?:[\s-]?\d){7,8}(?!\d)")
-_POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
-_TAX_ID = re.compile(r"(?<!\d)\d(?:[\s-]?\d){12}(?!\d)")
+REQUIRED = ("name", "phone", "line", "province", "postal_code")
+BANGKOK = "กรุงเทพมหานคร"
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_DIGITS = {0x0E50 + digit: str(digit) for digit in range(10)}
+_PHONE = re.compile(r"(?<!\d)(?:\+?66|0066|0)[\s-]?\d(?:[\s-]?\d){7,8}(?!\d)")
+_POSTCODE = re.compile(r"(?<![\d/-])[1-9]\d{4}(?![\d/-])")
+# In one piece or in the groups in which it is printed: a room and a phone number are no tax id.
+_TAX_ID = re.compile(r"(?<!\d)(?:\d{13}|\d-\d{4}-\d{5}-\d{2}-\d|\d \d{4} \d{5} \d{2} \d)(?!\d)")
 _LABELS = re.compile(
-    r"(?:ชื่อผู้รับ|ชื่อ|ที่อยู่|เบอร์โทร|เบอร์|โทรศัพท์|โทร|ผู้รับ|name|address|phone|tel)\s*[.:：]\s*|โทร\.?\s*(?=\d)", re.I
+    r"(?:ชื่อผู้รับ|ชื่อ|ที่อยู่|เบอร์โทร|เบอร์|โทรศัพท์|โทร|ผู้รับ|name|address|phone|tel)\s*[.:：]\s*|โทร\.?\s*(?=\d)"
+    r"|(?:ชื่อผู้รับ|ชื่อ|ที่อยู่|เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|ผู้รับ)\.?\s*$",
+    re.IGNORECASE | re.MULTILINE,
 )
+_PREFIXES = r"ตำบล|แขวง|ต\.|อำเภอ|เขต|อ\.|จังหวัด|จ\."
+_PLACE = rf"\s*((?:(?!{_PREFIXES})[^\s,])+)"
 _PARTS = {
-    "subdistrict": re.compile(r"(?:ตำบล|แขวง|ต\.)\s*(\S+)"),
-    "district": re.compile(r"(?:อำเภอ|เขต|อ\.)\s*(\S+)"),
-    "province": re.compile(r"(?:จังหวัด|จ\.)\s*(\S+)|(กรุงเทพมหานคร|กรุงเทพฯ?|กทม\.?)"),
+    "subdistrict": re.compile(rf"(?:ตำบล|แขวง|ต\.){_PLACE}"),
+    "district": re.compile(rf"(?:อำเภอ|เขต|อ\.){_PLACE}"),
+    "province": re.compile(rf"(?:จังหวัด|จ\.){_PLACE}|(กรุงเทพมหานคร|กรุงเทพฯ?|กทม\.?)"),
 }
 _BANGKOK = re.compile(r"กรุงเทพ|กทม")
+# A province without its prefix is believed only at the end of a line; and somebody may be called ณ ลำปาง.
+_PROVINCE = re.compile(
+    r"(?:(?<=^)|(?<=[\s,]))(?<!ณ )("
+    + "|".join([*PROVINCES, *(name.replace(" ", r"\s?") for name in PROVINCES.values())])
+    + r")(?=[ \t,.]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _STARTS_ADDRESS = re.compile(r"\d|บ้านเลขที่|หมู่|ซอย|ถนน|คอนโด|อาคาร|ตึก")
 
 
@@ -30,17 +47,22 @@ class ReadAddress:
 
 def read_address(text: str) -> ReadAddress:
     """Name, phone, house line, subdistrict, district, province, postcode and tax id out of one blob."""
-    rest = text.strip()
+    rest = _UNSEEN.sub("", text).translate(_DIGITS).strip()
     parts: dict[str, str] = {}
     for name, pattern in (("tax_id", _TAX_ID), ("phone", _PHONE), ("postal_code", _POSTCODE)):
         if match := pattern.search(rest):
             parts[name] = re.sub(r"\D", "", match[0])
-            rest = rest[: match.start()] + "\n" + rest[match.end() :]
+            rest = _without(rest, match)
+    if phone := parts.get("phone"):
+        parts["phone"] = re.sub("^(0066|66)", "0", phone)
     for name, pattern in _PARTS.items():
         if match := pattern.search(rest):
             found = next(group for group in match.groups() if group)
-            parts[name] = "กรุงเทพมหานคร" if _BANGKOK.match(found) else found
-            rest = rest[: match.start()] + "\n" + rest[match.end() :]
+            parts[name] = BANGKOK if name == "province" and _BANGKOK.match(found) else found
+            rest = _without(rest, match)
+    if "province" not in parts and (ends := list(_PROVINCE.finditer(rest))):
+        parts["province"] = " ".join(ends[-1][1].split())
+        rest = _without(rest, ends[-1])
     rest = _LABELS.sub(" ", rest)
     chunks = [" ".join(chunk.split()).strip(" ,") for chunk in rest.splitlines()]
     words = " \n ".join(chunk for chunk in chunks if chunk)
@@ -54,3 +76,7 @@ def read_address(text: str) -> ReadAddress:
     ordered = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code", "tax_id")
     result = {key: parts[key] for key in ordered if key in parts} | {"country": "TH"}
     return ReadAddress(result, [key for key in REQUIRED if key not in parts])
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return text[: found.start()] + "\n" + text[found.end() :]

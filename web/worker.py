@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from uuid import uuid4
 
+from tortoise.queryset import QuerySet
+
 from orders.clock import Clock
 from orders.database import Bell, Database
 from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes, prune
@@ -39,6 +41,11 @@ class Lanes:
         self._name, self._find, self._serve, self._bell = name, find, serve, bell
         self._busy: dict[str, asyncio.Task[None]] = {}
 
+    @property
+    def busy(self) -> list[str]:
+        """The lanes being served now."""
+        return list(self._busy)
+
     async def run(self, stopping: asyncio.Event) -> None:
         """Until told to stop; then finish what has begun."""
         rung = self._bell.hang()
@@ -53,7 +60,7 @@ class Lanes:
 
     async def _due(self) -> list[str]:
         try:
-            return await self._find(list(self._busy))
+            return await self._find(self.busy)
         except Exception:  # the database is away: it is looked at again in a second
             log.exception("%s: looking for work", self._name)
             return []
@@ -88,14 +95,12 @@ class WorkerLoop:
         self._stopping = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         outbox = make_outbox(self._id)
-        self._stations = [
-            Lanes("inbox", lambda busy: inbound_lanes(clock.now(), busy), inbox.serve, database.bell),
-            Lanes("outbox", lambda busy: outbound_lanes(clock.now(), busy), outbox.serve, database.bell),
-        ]
+        self._hearing = Lanes("inbox", lambda busy: inbound_lanes(clock.now(), busy), inbox.serve, database.bell)
+        self._sending = Lanes("outbox", lambda busy: outbound_lanes(clock.now(), busy), outbox.serve, database.bell)
 
     async def start(self) -> None:
         await self._database.transaction(self._beat)
-        work = [station.run(self._stopping) for station in self._stations]
+        work = [station.run(self._stopping) for station in (self._hearing, self._sending)]
         self._tasks = [asyncio.create_task(one) for one in (*work, self._tell(), self._live(), self._tidy())]
 
     async def stop(self) -> None:
@@ -126,17 +131,25 @@ class WorkerLoop:
                 log.exception("heartbeat")
 
     async def _beat(self) -> None:
-        """Say that we live, and take over what dead workers had claimed: their calls may or may not have arrived."""
-        now = self._clock.now()
+        """Say that we live, and take over what dead workers had claimed: their calls may or may not have arrived.
+
+        Likewise what we claimed ourselves and serve no more: the database was away when the call was to be settled.
+        Hearts beat by the real clock, which no test turns.
+        """
+        now = Clock().now()
         me = {"host": socket.gethostname(), "pid": os.getpid(), "beat_at": now}
         await Worker.update_or_create(defaults=me, id=self._id)
         for other in await Worker.exclude(id=self._id):
             if now - other.beat_at > DEAD_AFTER or _is_dead_here(other):
                 await _gone(other.id)
-                held = Outbound.filter(claimed_by=other.id, state="waiting")
-                await held.filter(lane__startswith="messenger:").update(due_at=now + ECHO_WAIT)
-                await held.filter(call_key__isnull=False).update(call_uncertain=True)
-                await held.update(claimed_by=None)
+                await self._take_over(Outbound.filter(claimed_by=other.id))
+        await self._take_over(Outbound.filter(claimed_by=self._id).exclude(lane__in=self._sending.busy or [""]))
+
+    async def _take_over(self, claimed: QuerySet[Outbound]) -> None:
+        held = claimed.filter(state="waiting")
+        await held.filter(lane__startswith="messenger:").update(due_at=self._clock.now() + ECHO_WAIT)
+        await held.filter(call_key__isnull=False).update(call_uncertain=True)
+        await held.update(claimed_by=None)
 
     async def _tidy(self) -> None:
         while not self._stopping.is_set():

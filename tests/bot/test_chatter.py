@@ -105,7 +105,6 @@ def test_a_customer_cannot_say_what_only_staff_may(line: str) -> None:
         ("รับแจ้งเตือน", c.Start()),
         ("lang th", c.Lang("th")),
         ("help", c.Help()),
-        ("เลือก 2", c.Choose(2)),
         ("staff 7K2M-9QXR", c.LinkStaff("7K2M-9QXR")),
     ],
 )

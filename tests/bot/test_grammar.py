@@ -229,8 +229,6 @@ def test_a_number_belongs_to_the_word_before_it() -> None:
         ("cancel 1024 yes", c.Cancel("1024", sure=True)),
         ('cancel 1024 "yes" they said', c.Cancel("1024", '"yes" they said')),
         ("ยกเลิกบิล 1024 ใช่ ของหมด", c.Cancel("1024", "ของหมด", sure=True)),
-        ("pick 2", c.Choose(2)),
-        ("เลือก 2", c.Choose(2)),
         ("staff 7k2m-9qxr", c.LinkStaff("7K2M-9QXR")),
         ("พนักงาน 7K2M 9QXR", c.LinkStaff("7K2M-9QXR")),
         ("lang en", c.Lang("en")),

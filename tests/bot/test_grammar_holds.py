@@ -66,7 +66,6 @@ STAFF_COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.builds(c.MakeDraft, NUMBERS),
     st.builds(c.Resend, NUMBERS),
     st.builds(c.Cancel, NUMBERS, NAMES | st.sampled_from(["", "yes", "ใช่ค่ะ"]), st.booleans()),
-    st.builds(c.Choose, st.integers(1, 99)),
     st.builds(c.Help, st.sampled_from(["", "new", "send", "bill to", "ship", "pay", "order"])),
     st.builds(c.Lang, st.sampled_from(["th", "en"])),
     st.builds(c.LinkStaff, st.from_regex(r"[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}", fullmatch=True)),
@@ -74,7 +73,6 @@ STAFF_COMMANDS: st.SearchStrategy[Command] = st.one_of(
 CUSTOMER_COMMANDS: st.SearchStrategy[Command] = st.one_of(
     st.sampled_from([c.Cart(), c.Status(), c.Human(), c.Stop(), c.Start(), c.Help()]),
     st.builds(c.ShowOrder, NUMBERS),
-    st.builds(c.Choose, st.integers(1, 99)),
     st.builds(c.Lang, st.sampled_from(["th", "en"])),
 )
 LANGUAGES = st.sampled_from(["th", "en"])
@@ -118,7 +116,7 @@ def test_every_number_that_is_understood_is_within_its_bounds(text: str) -> None
 
 @given(MESSAGES)
 def test_customers_only_ever_say_what_customers_may(text: str) -> None:
-    may = (c.Cart, c.Status, c.ShowOrder, c.Human, c.Stop, c.Start, c.Lang, c.Help, c.LinkStaff, c.Choose)
+    may = (c.Cart, c.Status, c.ShowOrder, c.Human, c.Stop, c.Start, c.Lang, c.Help, c.LinkStaff)
     said = read(text, speaker="customer")
     assert isinstance(said, Chatter) or all(isinstance(heard, may) for heard in said)
 

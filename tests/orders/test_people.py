@@ -37,7 +37,9 @@ async def called(shop: Shop, name: str) -> list[str]:
     return sorted(contact.name for contact in await customers_called(shop, name))
 
 
-@pytest.mark.parametrize("said", ["Nok", "nok", "NOK", "คุณ Nok", "คุณNok", "พี่nok", "น้อง nok", "Khun Nok", "Mr. Nok", "Ｎｏｋ"])
+@pytest.mark.parametrize(
+    "said", ["Nok", "nok", "NOK", "คุณ Nok", "คุณNok", "พี่nok", "น้อง nok", "Khun Nok", "Mr. Nok", "Ｎｏｋ"]
+)
 async def test_case_and_politeness_do_not_matter(shop: Shop, said: str) -> None:
     await known(shop, "Nok", "Lek")
     assert await called(shop, said) == ["Nok"]

@@ -14,13 +14,16 @@ async def run(quick: bool = False) -> list[Figure]:
         async with inchat(config, port) as first:
             first_wait = first.waited
         waits: list[float] = []
+        work: list[float] = []
         memory: list[float] = []
         for _ in range(1 if quick else 5):
             async with inchat(config, port) as server:
                 waits.append(server.waited)
+                work.append(server.worked)
                 memory.append(server.memory_mb())
     return [
         Figure("startup: first time, database made", first_wait, "s"),
         Figure("startup: until /healthz answers", middle(waits), "s", 2),
+        Figure("startup: processor time of that", middle(work), "s"),
         Figure("startup: memory then", middle(memory), "MB", 150),
     ]

@@ -4,7 +4,8 @@ from typing import Any
 
 from bot import commands as c
 from bot.cards import Button, Outgoing, Text
-from bot.conversation import Turn, bill_of
+from bot.conversation import Turn, bill_of, bills_of
+from bot.drafting import put_aside
 from bot.help import help_card
 from bot.language import words
 from bot.scenes import order_card, orders_card
@@ -29,13 +30,12 @@ async def orders(turn: Turn, command: c.Orders) -> Outgoing | Refusal:
     elif status == "shipped":
         found = found.filter(fulfillment_status="fulfilled")
     elif status:
-        found = found.filter(payment_status=status, stage__in=["confirmed", "completed"])
+        found = found.filter(payment_status=status, stage__in=["new", "confirmed", "completed"])
     else:
         found = found.exclude(stage="draft")
-    listed = await found.order_by("-number", "-id").limit(MOST_LISTED)
-    if not listed:
+    bills = await bills_of(found.order_by("-number", "-id").limit(MOST_LISTED), turn.shop)
+    if not bills:
         return Outgoing((Text(turn.words.say("chat.done.no_orders")),))
-    bills = [await bill_of(order, turn.shop, turn.house) for order in listed]
     return Outgoing((orders_card(bills, turn.words, status=status),))
 
 
@@ -61,6 +61,8 @@ async def edit(turn: Turn, command: c.Edit) -> Refusal | None:
     draft = await selling.edit(order, turn.shop, now=turn.now)
     if isinstance(draft, Refusal):
         return draft
+    if turn.draft is not None and turn.draft.id != draft.id:
+        await put_aside(turn)
     turn.draft, turn.changed = draft, True
     return None
 
@@ -115,9 +117,11 @@ async def link_again(turn: Turn, command: c.LinkStaff) -> Outgoing | Refusal:
     return Outgoing((Text(turn.words.say("chat.done.staff_already", name=name)),))
 
 
-async def choose_language(turn: Turn, command: c.Lang) -> Outgoing:
+async def choose_language(turn: Turn, command: c.Lang) -> Outgoing | Refusal:
     """The language the bot speaks with this person from now on."""
-    if turn.contact is not None and turn.role != "page":
+    if turn.is_thread:
+        return Refusal("language_in_thread")
+    if turn.contact is not None:
         turn.contact.language = command.language
         await turn.contact.save(update_fields=["language"])
     return Outgoing((Text(words(command.language).say("chat.done.language")),))

@@ -3,19 +3,21 @@
 One event in, what it causes in the database, everything in the caller's transaction. What is said goes to the outbox.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from tortoise.transactions import in_transaction
 
 from bot import customer, merchant
 from bot.announce import tell_staff
-from bot.cards import Button, Outgoing, Part, Text
-from bot.commands import Chatter, Command, Link, LinkStaff, NotUnderstood, Send
+from bot.cards import Button, Card, Outgoing, Part, Text
+from bot.commands import Chatter, Command, Discard, Edit, Link, LinkStaff, New, NotUnderstood, Send
 from bot.conversation import House, Turn, bill_of, say_in, take_turn
 from bot.drafting import keep_draft
 from bot.grammar import is_bare, read, strip_prefix
 from bot.messages import Incoming
-from bot.replies import AskFirst, Instead
+from bot.opening import commands_in
+from bot.replies import AskFirst, Instead, Question
 from bot.scenes import draft_card
 from bot.wording import refusal_text
 from orders.people import Contact
@@ -45,7 +47,7 @@ async def answer(incoming: Incoming, shop: Shop, house: House, now: datetime) ->
         return None
     if turn.is_thread:
         # In a customer's thread only the card appears; the merchant is answered where only staff read.
-        return await tell_staff(turn.shop, said, house, now, near="messenger")
+        return await tell_staff(turn.shop, _away_from_thread(turn, said), house, now, near="messenger")
     await say_in(turn.chat, said, now)
 
 
@@ -77,27 +79,33 @@ async def _staff_speaks(turn: Turn) -> Outgoing | None:
     if wrong is not None:
         return _not_understood(turn, wrong)
     understood = [command for command in commands if not isinstance(command, NotUnderstood)]
+    before = turn.draft
     try:
         async with in_transaction():
             return await _do(turn, understood)
     except _TakenBack as stop:
-        return Outgoing((Text(refusal_text(stop.refusal, turn.words)),), _ways_out(stop.refusal, turn))
+        turn.draft = before
+        return Outgoing((Text(refusal_text(stop.refusal, turn.words)),), _ways_out(stop.refusal))
 
 
 async def _do(turn: Turn, commands: list[Command]) -> Outgoing | None:
-    """Do one after the other, all or nothing. An open question holds back only what would reach the customer."""
+    """Do one after the other, all or nothing. An open question holds back only what would reach the customer; where
+    only that last step is refused, the draft stays as the rest of the message made it."""
     parts: list[Part] = []
     quick: tuple[Button, ...] = ()
-    waiting = list(commands)
+    waiting = [*commands, *await _held_back(turn)]
     while waiting:
         command = waiting.pop(0)
         if turn.questions and isinstance(command, (Send, Link)):
             turn.notes.append(turn.words.say("chat.note.withheld", command=turn.write(command)))
             continue
         result = await merchant.HANDLERS[type(command)](turn, command)
-        if isinstance(result, Refusal):
+        if isinstance(result, Refusal) and (turn.draft is None or waiting or not isinstance(command, (Send, Link))):
             raise _TakenBack(result)
-        if isinstance(result, Instead):
+        if isinstance(result, Refusal):
+            parts.append(Text(refusal_text(result, turn.words)))
+            quick = _ways_out(result)
+        elif isinstance(result, Instead):
             waiting = [*result.commands, *waiting]
         elif isinstance(result, AskFirst):
             return await _ask_first(turn, result, waiting)
@@ -107,17 +115,38 @@ async def _do(turn: Turn, commands: list[Command]) -> Outgoing | None:
     if turn.changed and turn.draft is not None:
         await keep_draft(turn)
         parts.append(draft_card(await bill_of(turn.draft, turn.shop, turn.house), turn.words, notes=turn.notes))
-    for question in turn.questions:
+    if turn.questions:
+        # One at a time: quick replies are gone when one of them is tapped.
+        question, *others = turn.questions
+        await _ask(turn, question, [other.about for other in others])
         parts.append(Text(question.text))
         quick = question.choices
+    elif any(isinstance(command, (New, Send, Link, Discard)) for command in commands):
+        await _ask(turn, None, [])
     return Outgoing(tuple(parts), quick) if parts else None
 
 
 async def _ask_first(turn: Turn, ask: AskFirst, rest: list[Command]) -> Outgoing:
-    """A question on which all else depends: keep the rest of the message until it is answered."""
-    turn.chat.question = {"rest": [turn.write(command) for command in (*ask.first, *rest)]}
-    await turn.chat.save(update_fields=["question"])
+    """A question on which all else depends: the rest of the message waits for its answer."""
+    await _ask(turn, ask.question, [turn.write(command) for command in (*ask.first, *rest)])
     return Outgoing((Text(ask.question.text),), ask.question.choices)
+
+
+async def _ask(turn: Turn, question: Question | None, rest: list[str]) -> None:
+    """Remember what we asked, and what is to be done when one of the choices is said."""
+    asked = {"choices": [choice.say for choice in question.choices], "rest": rest} if question else None
+    if turn.chat.question != asked:
+        turn.chat.question = asked
+        await turn.chat.save(update_fields=["question"])
+
+
+async def _held_back(turn: Turn) -> list[Command]:
+    """What waited for the answer to a question, when one of its choices was said."""
+    question = turn.chat.question or {}
+    if turn.incoming.text.strip() not in question.get("choices", ()):
+        return []
+    await _ask(turn, None, [])
+    return [command for text in question["rest"] for command in commands_in(text)]
 
 
 def _not_understood(turn: Turn, wrong: NotUnderstood) -> Outgoing:
@@ -126,9 +155,31 @@ def _not_understood(turn: Turn, wrong: NotUnderstood) -> Outgoing:
     return Outgoing((Text(text),), nearest)
 
 
-def _ways_out(refusal: Refusal, turn: Turn) -> tuple[Button, ...]:
+def _ways_out(refusal: Refusal) -> tuple[Button, ...]:
     says = refusal.facts.get("say")
     return tuple(Button(str(text)[:20], say=str(text)) for text in says) if isinstance(says, (list, tuple)) else ()
+
+
+def _away_from_thread(turn: Turn, said: Outgoing) -> Outgoing:
+    """An answer that is given elsewhere: it names the customer, and its buttons take the draft with them."""
+    first, *others = said.parts
+    if isinstance(first, Text) and turn.contact is not None:
+        facts = {"customer": turn.contact.called, "text": first.text}
+        first = Text(turn.words.say("chat.notice.in_thread", **facts))
+    if turn.draft is None:
+        return Outgoing((first, *others))
+    there = turn.write(Edit(f"~{turn.draft.id}"))
+
+    def there_too(button: Button) -> Button:
+        return replace(button, say=f"{there}\n{button.say}") if button.say else button
+
+    parts = [
+        replace(part, buttons=tuple(map(there_too, part.buttons)))
+        if isinstance(part, Card) and part.kind == "draft"
+        else part
+        for part in (first, *others)
+    ]
+    return Outgoing(tuple(parts), tuple(map(there_too, said.quick)))
 
 
 async def _arrived(incoming: Incoming, now: datetime) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
+from tortoise.queryset import QuerySet
+
 from bot.cards import Outgoing
 from bot.commands import Command
 from bot.grammar import render
@@ -94,9 +96,18 @@ async def bill_of(order: Order, shop: Shop, house: House) -> Bill:
     return Bill(order, shop, await customer_name(order), house.link(invoice.token) if invoice else None, number)
 
 
+async def bills_of(orders: QuerySet[Order], shop: Shop) -> list[Bill]:
+    """What a list says about orders, whose they are included."""
+    return [Bill(order, shop, _called(order)) for order in await orders.prefetch_related("customer", "chat__contact")]
+
+
 async def customer_name(order: Order) -> str:
     """What the customer of an order is called: their name in the chat, else the one they gave."""
     await order.fetch_related("customer", "chat__contact")
+    return _called(order)
+
+
+def _called(order: Order) -> str:
     if order.chat is not None and order.chat.contact is not None:
         return order.chat.contact.called
     return order.customer.name if order.customer is not None and order.customer.name else "…"

@@ -20,17 +20,25 @@ async def keep_draft(turn: Turn) -> None:
 
 
 async def open_draft(turn: Turn, *, chat: Chat | None, customer: Customer | None) -> None:
-    """Start the draft. One left unfinished stays, and is mentioned; an empty one is dropped."""
-    if turn.draft is not None:
-        if not turn.draft.basket.lines and turn.draft.number is None and turn.draft.edits_id is None:
-            await selling.discard(turn.draft)
-        else:
-            name = (await bill_of(turn.draft, turn.shop, turn.house)).customer
-            turn.notes.append(
-                turn.words.say("chat.note.other_draft", customer=name, command=turn.write(c.Orders("draft")))
-            )
+    """Start the draft."""
+    await put_aside(turn)
     turn.draft = await selling.start(turn.shop, by=turn.by, now=turn.now, chat=chat, customer=customer)
     turn.changed = True
+
+
+async def put_aside(turn: Turn) -> None:
+    """Make room for another draft. One left unfinished stays, and is mentioned; an empty one is dropped."""
+    if turn.draft is None:
+        return
+    if not turn.draft.basket.lines and turn.draft.number is None and turn.draft.edits_id is None:
+        await selling.discard(turn.draft)
+    else:
+        bill = await bill_of(turn.draft, turn.shop, turn.house)
+        number = turn.draft.number or bill.edits_number
+        command = c.Edit(str(number)) if number else c.Orders("draft")
+        facts = {"customer": bill.customer, "command": turn.write(command)}
+        turn.notes.append(turn.words.say("chat.note.other_draft", **facts))
+    turn.draft = None
 
 
 async def current_draft(turn: Turn) -> Order | None:
@@ -42,7 +50,7 @@ async def current_draft(turn: Turn) -> Order | None:
 
 
 def no_draft(turn: Turn) -> Refusal:
-    return Refusal("no_draft", {"example": turn.write(c.New("Nok"))})
+    return Refusal("no_draft", {"example": turn.write(c.New(turn.words.say("chat.help.a_name")))})
 
 
 async def set_on_draft(turn: Turn, change: Callable[[Basket], Refusal | None]) -> Result:

@@ -38,31 +38,39 @@ async def add(turn: Turn, command: c.Add) -> Result:
 
 
 async def set_quantity(turn: Turn, command: c.SetQuantity) -> Result:
-    found = await _line(turn, command.item)
+    found = await _lines(turn, command)
     if isinstance(found, Refusal):
         return found
-    basket, line = found
-    return await changed(turn, basket, lambda b: b.set_quantity(line, command.quantity))
+    basket, lines = found
+    if len(lines) > 1:
+        return Refusal("several_lines", {"item": command.item, "say": [turn.write(c.Remove(command.item))]})
+    return await changed(turn, basket, lambda b: b.set_quantity(lines[0], command.quantity))
 
 
 async def remove(turn: Turn, command: c.Remove) -> Result:
-    found = await _line(turn, command.item)
+    """Take goods off, at whatever prices they stand there."""
+    found = await _lines(turn, command)
     if isinstance(found, Refusal):
         return found
-    basket, line = found
-    return await changed(turn, basket, lambda b: b.set_quantity(line, line.fulfilled))
+    basket, lines = found
+    for line in lines:
+        if refusal := basket.set_quantity(line, line.fulfilled):
+            return refusal
+    return await changed(turn, basket, lambda b: None)
 
 
 def _ask_which(turn: Turn, command: c.Add, found: Several) -> None:
     """A choice names the SKU itself, so a late tap can never mean another product."""
+    in_english = turn.words.language == "en"
     choices = [
         Button(
-            f"{product.title} {turn.words.price(product.price)}",
+            f"{product.title_en if in_english else product.title} {turn.words.price(product.price)}",
             say=turn.write(replace(command, item=product.sku)),
         )
         for product in found.products
     ]
-    turn.questions.append(Question(turn.words.say("chat.ask.product", item=command.item), tuple(choices[:13])))
+    asked = turn.words.say("chat.ask.product", item=command.item)
+    turn.questions.append(Question(asked, tuple(choices[:13]), about=turn.write(command)))
     turn.changed = True
 
 
@@ -72,8 +80,9 @@ def _all_words_in(item: str, found: Several) -> bool:
     return all(word in f"{p.title} {p.title_en}".casefold() for p in found.products for word in words)
 
 
-async def _line(turn: Turn, item: str) -> tuple[Basket, Line] | Refusal:
-    """The one line of the draft that `item` names."""
+async def _lines(turn: Turn, command: c.SetQuantity | c.Remove) -> tuple[Basket, list[Line]] | Refusal:
+    """The lines of the draft that the command names: all of them are the same goods."""
+    item = command.item
     if (draft := await current_draft(turn)) is None:
         return no_draft(turn)
     basket = draft.basket
@@ -84,4 +93,7 @@ async def _line(turn: Turn, item: str) -> tuple[Basket, Line] | Refusal:
         lines = [line for product in products for line in basket.lines_called(product.sku, item)]
     if not lines:
         return Refusal("not_on_order", {"item": item})
-    return (basket, lines[0]) if len(lines) == 1 else Refusal("several_lines", {"item": item})
+    if len({line.sku for line in lines}) > 1:
+        says = list(dict.fromkeys(turn.write(replace(command, item=line.sku or line.name)) for line in lines))
+        return Refusal("several_goods", {"item": item, "say": says})
+    return basket, lines

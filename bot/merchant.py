@@ -86,7 +86,15 @@ async def discard(turn: Turn, command: c.Discard) -> Result:
         return no_draft(turn)
     await selling.discard(draft)
     turn.draft, turn.changed = None, False
-    return Outgoing((Text(turn.words.say("chat.done.discarded")),))
+    edited = await Order.get_or_none(id=draft.edits_id or 0)
+    if edited is not None:
+        said = turn.words.say("chat.done.discarded_edit", number=edited.number)
+    elif draft.number is not None:
+        again = turn.write(c.Edit(str(draft.number)))
+        said = turn.words.say("chat.done.put_away", number=draft.number, command=again)
+    else:
+        said = turn.words.say("chat.done.discarded")
+    return Outgoing((Text(said),))
 
 
 async def send(turn: Turn, command: c.Send) -> Result:
@@ -121,6 +129,9 @@ async def _issue(turn: Turn, draft: Order | None, *, send: bool) -> selling.Issu
     elif issued.reason == "fee_needed":
         example = turn.write(c.Ship(str(issued.facts["method"]), 6000))
         return Refusal(issued.reason, issued.facts | {"example": example})
+    elif issued.reason == "confirmed_meanwhile":
+        says = [turn.write(c.ShowOrder(str(issued.facts["number"]))), turn.write(c.Discard())]
+        return Refusal(issued.reason, issued.facts | {"say": says})
     return issued
 
 

@@ -42,15 +42,12 @@ async def _new_in_thread(turn: Turn, command: c.New) -> Result:
 
 
 async def _new_for_chosen(turn: Turn, contact_id: str) -> Result:
-    """The customer was picked from a question; the rest of the message goes on from there."""
+    """The customer was picked from a question."""
     contact = await Contact.get_or_none(id=int(contact_id), shop_id=turn.shop.id) if contact_id.isdigit() else None
     if contact is None:
         return Refusal("old_choice")
-    rest: list[str] = (turn.chat.question or {}).get("rest", [])
-    turn.chat.question = None
-    await turn.chat.save(update_fields=["question"])
     await _open_for(turn, contact)
-    return Instead([command for text in rest for command in _commands(text)])
+    return None
 
 
 async def _new_for_named(turn: Turn, who: str) -> Result:
@@ -82,7 +79,10 @@ async def _ask_for_whom(
     first: list[c.Command] | None = None,
     offline: str = "",
 ) -> Result:
-    choices = [Button(contact.called, say=turn.write(c.New(f"~{contact.id}"))) for contact in contacts]
+    choices = [
+        Button(label, say=turn.write(c.New(f"~{contact.id}")))
+        for label, contact in zip(await _labels(turn, contacts), contacts, strict=True)
+    ]
     if offline:
         choices.append(
             Button(
@@ -91,9 +91,26 @@ async def _ask_for_whom(
             )
         )
     if not choices:
-        example = turn.write(c.New("Nok", offline=True, phone="0812345678"))
+        example = turn.write(c.New(turn.words.say("chat.help.a_name"), offline=True, phone="0812345678"))
         return Outgoing((Text(turn.words.say("chat.ask.nobody_yet", example=example)),))
-    return AskFirst(Question(asked, tuple(choices[:13])), tuple(first or ()))
+    # The last one is the way without a chat: it stays when there are too many.
+    return AskFirst(Question(asked, (*choices[:12], *choices[12:][-1:])), tuple(first or ()))
+
+
+async def _labels(turn: Turn, contacts: list[Contact]) -> list[str]:
+    """Names; those of the same name are told apart by where and when they wrote last."""
+    names = [contact.called for contact in contacts]
+    chats = await Chat.filter(shop_id=turn.shop.id, contact_id__in=[contact.id for contact in contacts])
+    heard = {chat.contact_id: chat.heard_at for chat in chats}
+    labels = []
+    for contact, name in zip(contacts, names, strict=True):
+        if names.count(name) > 1:
+            at = heard.get(contact.id)
+            time = turn.words.moment(at, turn.shop.timezone).split()[-1] if at else ""
+            channel = turn.words.say(f"chat.channel.{contact.channel}")
+            name = f"{name[: 18 - len(channel + time)]} {channel} {time}".strip()
+        labels.append(name)
+    return labels
 
 
 async def _open_for(turn: Turn, contact: Contact) -> None:
@@ -108,11 +125,11 @@ async def _open_for(turn: Turn, contact: Contact) -> None:
 
 def _as_items(text: str) -> list[c.Command]:
     """Commands that put `text` on an order, [] when it does not read as goods."""
-    commands = _commands(text) if text else []
+    commands = commands_in(text) if text else []
     return commands if all(isinstance(command, (c.Add, c.SetQuantity)) for command in commands) else []
 
 
-def _commands(text: str) -> list[c.Command]:
+def commands_in(text: str) -> list[c.Command]:
     found = read(text, speaker="staff")
     if isinstance(found, c.Chatter):
         return []

@@ -9,10 +9,14 @@ from orders.stages import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only a person can decide; until then nothing is sent to anybody."""
+    """Something only a person can decide; until then nothing is sent to anybody.
+
+    `about` is what to say to be asked it again.
+    """
 
     text: str
     choices: tuple[Button, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

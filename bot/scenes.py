@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards import Button, Card, Row, Text, Total
-from bot.commands import Cancel, Command, Discard, Edit, Human, Resend, Send, Ship, ShowOrder, Undo
+from bot.commands import Cancel, Command, Discard, Edit, Human, Link, Resend, Send, Ship, ShowOrder, Undo
 from bot.grammar import render
 from bot.language import Words
 from orders.basket import Basket, Line
@@ -30,14 +30,17 @@ class Bill:
 def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = ()) -> Card:
     """The draft as the merchant sees it, with what can be done next."""
     order, basket = bill.order, bill.order.basket
-    key = "draft_edit" if bill.edits_number else "draft" if order.kind == "in_chat" else "draft_offline"
     number = bill.edits_number or order.number or ""
+    key = "draft_edit" if number else "draft" if order.kind == "in_chat" else "draft_offline"
     offered = (
-        ("send", Send(), bool(basket.lines)),
+        ("send", Send(), bool(basket.lines) and order.kind == "in_chat"),
+        ("link", Link(), bool(basket.lines) and order.kind == "offline"),
         ("undo", Undo(), bool(order.past)),
         ("discard", Discard(), True),
     )
-    buttons = tuple(_button(name, command, words, primary=name == "send") for name, command, fits in offered if fits)
+    buttons = tuple(
+        _button(name, command, words, primary=name in ("send", "link")) for name, command, fits in offered if fits
+    )
     example = words.say("chat.card.draft_empty", example="A01 2")
     return Card(
         kind="draft",
@@ -54,7 +57,7 @@ def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = ()) -> Card:
 def invoice_card(bill: Bill, words: Words) -> Card:
     """The customer's bill: one message, to be tapped."""
     order = bill.order
-    title = "invoice" if order.revision == 1 else "invoice_revised"
+    title, hello = ("invoice", "invoice_hello") if order.revision == 1 else ("invoice_revised", "invoice_hello_revised")
     buttons = [
         Button(words.say("chat.button.view_confirm"), url=bill.link, primary=True),
         Button(words.say("chat.button.ask_shop"), say=render(Human(), words.language)),
@@ -62,7 +65,7 @@ def invoice_card(bill: Bill, words: Words) -> Card:
     return Card(
         kind="invoice",
         title=words.say(f"chat.card.{title}", number=order.number),
-        subtitle=words.say("chat.card.invoice_hello", shop=bill.shop.name),
+        subtitle=words.say(f"chat.card.{hello}", shop=bill.shop.name),
         short=words.say("chat.short.invoice", number=order.number, shop=bill.shop.name, total=words.money(order.total)),
         image_url=next((line.image_url for line in order.basket.lines if line.image_url), ""),
         rows=_rows(order.basket, words),
@@ -117,7 +120,7 @@ def payment_card(bill: Bill, words: Words) -> Card | None:
     return Card(
         kind="payment",
         title=words.say("chat.card.pay"),
-        short=words.say("chat.pay.amount", total=amount),
+        short=words.say("chat.pay.cod" if way == "cod" else "chat.pay.amount", total=amount),
         totals=(Total(words.say("chat.total.total"), amount, strong=True),),
         notes=(*notes, *_due(bill, words)),
         buttons=tuple(buttons),
@@ -166,7 +169,7 @@ def order_card(bill: Bill, words: Words) -> Card:
         notes=(
             words.say("chat.note.revision", revision=order.revision),
             *_notes(bill, words),
-            *_due(bill, words),
+            *_due(bill, words, key="due_staff"),
         ),
         buttons=tuple(buttons),
         more_rows=_more(words),
@@ -307,10 +310,12 @@ def _shipping(bill: Bill, words: Words) -> Total:
     basket, terms = bill.order.basket, bill.shop.terms
     fee = basket.shipping_fee(terms)
     method = terms.method(basket.shipping_method)
-    if fee is None:
-        return Total(words.say("chat.total.shipping_open"), words.say("chat.total.to_choose"))
+    if fee is None and method is None:
+        return Total(words.say("chat.total.shipping"), words.say("chat.total.to_choose"))
     name = (method.name_en or method.name if words.language == "en" else method.name) if method else ""
     label = words.say("chat.total.shipping_by", method=name) if name else words.say("chat.total.shipping")
+    if fee is None:
+        return Total(label, words.say("chat.total.fee_open"))
     return Total(label, words.money(fee) if fee else words.say("chat.total.free"))
 
 
@@ -325,15 +330,17 @@ def _notes(bill: Bill, words: Words) -> tuple[str, ...]:
     if text := address_text(basket.shipping_address):
         notes.append(words.say("chat.note.address", text=text))
     if text := address_text(basket.billing_address):
+        if number := (basket.billing_address or {}).get("tax_id"):
+            text = f"{text} {words.say('chat.note.tax_id', number=number)}"
         notes.append(words.say("chat.note.bill_to", text=text))
     if basket.note:
         notes.append(words.say("chat.note.note", text=basket.note))
     return tuple(notes)
 
 
-def _due(bill: Bill, words: Words) -> tuple[str, ...]:
+def _due(bill: Bill, words: Words, *, key: str = "due") -> tuple[str, ...]:
     time = deadline(bill.order, bill.shop, words)
-    return (words.say("chat.note.due", time=time),) if time and bill.order.balance > 0 else ()
+    return (words.say(f"chat.note.{key}", time=time),) if time and bill.order.balance > 0 else ()
 
 
 def _more(words: Words) -> str:

@@ -65,16 +65,25 @@ class Database:
         return self.url.startswith("sqlite")
 
     async def transaction(self, work: Callable[..., Coroutine[Any, Any, T]], *args: Any, **kwargs: Any) -> T:
-        """`work(*args)` in one transaction that the caller's cancellation cannot tear; rings the bell on commit.
+        """`work(*args)` in one transaction that the caller's cancellation cannot tear; rings the bell on commit."""
+        return await self._whole(work, args, kwargs, aloud=True)
 
-        aiohttp cancels handlers whose client went away; a task cancelled inside Tortoise's transaction entry would
+    async def quietly(self, work: Callable[..., Coroutine[Any, Any, T]], *args: Any) -> T:
+        """As `transaction`, but the bell stays silent: for what makes no work for anybody."""
+        return await self._whole(work, args, {}, aloud=False)
+
+    async def _whole(
+        self, work: Callable[..., Coroutine[Any, Any, T]], args: tuple[Any, ...], kwargs: dict[str, Any], *, aloud: bool
+    ) -> T:
+        """aiohttp cancels handlers whose client went away; a task cancelled inside Tortoise's transaction entry would
         keep SQLite's lock for ever. So the work runs in a task of its own and is waited for even when we are cancelled.
         """
 
         async def unit() -> T:
             async with in_transaction():
                 result = await work(*args, **kwargs)
-            self.bell.ring()
+            if aloud:
+                self.bell.ring()
             return result
 
         task = asyncio.create_task(unit())

@@ -189,6 +189,8 @@ async def _lanes(
             .limit(page)
             .values_list("lane", flat=True)
         )
+        if not due:
+            break
         lanes = list(dict.fromkeys(due))
         held: list[Any] = await waiting.filter(held_back, lane__in=lanes or [""]).values_list("lane", flat=True)
         found += [lane for lane in lanes if lane not in set(held)]
@@ -198,8 +200,9 @@ async def _lanes(
     return found[:most]
 
 
-async def first_inbound(lane: str) -> Inbound | None:
-    return await Inbound.filter(lane=lane, state="waiting").order_by("at", "id").first()
+async def next_inbound(lane: str) -> list[Inbound]:
+    """The lane's next event, and the one after it when there is one."""
+    return await Inbound.filter(lane=lane, state="waiting").order_by("at", "id").limit(2)
 
 
 async def retry(queue: type[Inbound] | type[Outbound], row_id: int, now: datetime) -> bool:

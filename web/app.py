@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from typing import Literal
 
 import aiohttp
@@ -14,8 +15,6 @@ from aiohttp import web
 from prometheus_client import REGISTRY, generate_latest
 
 from bot.channels import ChannelClient
-from bot.channels.line import Line
-from bot.channels.messenger import Messenger
 from bot.conversation import House
 from orders.clock import Clock
 from orders.database import Database
@@ -56,6 +55,8 @@ def make_channels(settings: Settings, http: aiohttp.ClientSession) -> dict[tuple
     clients: dict[tuple[str, str], ChannelClient] = {}
     for slug, shop in settings.shops.items():
         if shop.line is not None:
+            from bot.channels.line import Line
+
             clients[slug, "line"] = Line(
                 shop.line.channel_access_token.get_secret_value(),
                 api_base=shop.line.api_base,
@@ -63,6 +64,8 @@ def make_channels(settings: Settings, http: aiohttp.ClientSession) -> dict[tuple
                 http=http,
             )
         if shop.messenger is not None:
+            from bot.channels.messenger import Messenger
+
             page = shop.messenger
             clients[slug, "messenger"] = Messenger(
                 page_id=page.page_id,
@@ -165,6 +168,7 @@ async def serve(settings: Settings, *, host: str | None = None, port: int | None
 async def _working(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[WorkerLoop]:
     house = House(settings.server.public_url, sends_mail=bool(settings.email.smtp_url))
     own_apps = {slug: shop.messenger.app_id for slug, shop in settings.shops.items() if shop.messenger}
+    await asyncio.to_thread(_import_platforms, settings)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         by_slug = make_channels(settings, http)
         ids = {shop.slug: shop.id for shop in await Shop.all()}
@@ -185,6 +189,14 @@ async def _working(settings: Settings, database: Database, clock: Clock) -> Asyn
             await worker.stop()
             for client in clients.values():
                 await client.close()
+
+
+def _import_platforms(settings: Settings) -> None:
+    """What takes a second to import, for the channels that there are. In a thread: the doors are open already."""
+    if any(shop.line for shop in settings.shops.values()):
+        import_module("linebot.v3.messaging")
+    if any(shop.messenger for shop in settings.shops.values()):
+        import_module("bot.channels.messenger")
 
 
 def _doors(settings: Settings, intake: Intake) -> Doors:

@@ -70,23 +70,21 @@ class OutboxStation:
         self._dice = random.Random()  # noqa: S311 (jitter, not a secret)
 
     async def serve(self, lane: str) -> None:
-        """Send what is due in the lane, until nothing is left or something has to wait."""
-        while True:
-            try:
-                claimed = await self._database.transaction(self._claim, lane)
-            except Exception:
-                log.exception("what is owed in %s cannot be made ready", lane)
-                return await self._database.transaction(self._stumbled, lane, traceback.format_exc())
-            if not claimed:
-                return
-            if isinstance(claimed, Call):
-                outcome = await _tried(claimed.client.send(claimed.to, claimed.messages, key=claimed.key))
-                if not await self._database.transaction(self._settle, claimed, outcome):
-                    return
-            elif isinstance(claimed, Outbound):
-                outcome = await _tried(self._other(claimed))
-                if not await self._database.transaction(self._settle_one, claimed, outcome):
-                    return
+        """Make the lane's next call; the worker comes again at once while more is due."""
+        try:
+            claimed = await self._database.quietly(self._claim, lane)
+        except Exception:
+            log.exception("what is owed in %s cannot be made ready", lane)
+            return await self._database.transaction(self._stumbled, lane, traceback.format_exc())
+        if isinstance(claimed, Call):
+            outcome = await _tried(claimed.client.send(claimed.to, claimed.messages, key=claimed.key))
+            await self._database.transaction(self._settle, claimed, outcome)
+        elif isinstance(claimed, Outbound):
+            outcome = await _tried(self._other(claimed))
+            if claimed.state == "waiting":
+                await self._database.transaction(self._settle_one, claimed, outcome)
+        elif claimed:
+            self._database.bell.ring()
 
     # Taking
 
@@ -99,7 +97,9 @@ class OutboxStation:
         first = rows[0]
         if first.kind != "message":
             first.attempts += 1
-            await first.save(update_fields=["attempts"])
+            if first.kind == "typing":  # shown now or never
+                first.state, first.sent_at, first.claimed_by = "sent", now, None
+            await first.save(update_fields=["attempts", "state", "sent_at", "claimed_by"])
             await _let_go(rows[1:])
             return first
         chat = await Chat.get(id=first.about["chat"])
@@ -146,26 +146,24 @@ class OutboxStation:
 
     # Settling
 
-    async def _settle(self, call: Call, outcome: Outcome) -> bool:
-        """Write down what became of a call; whether the lane may go on at once."""
+    async def _settle(self, call: Call, outcome: Outcome) -> None:
+        """Write down what became of a call."""
         now = self._clock.now()
         if isinstance(outcome, ReplyTokenGone):
-            if call.rows[0].call_uncertain:
-                outcome = Sent((), "reply")
-            else:
+            if not call.rows[0].call_uncertain:
                 return await self._without_token(call)
+            outcome = Sent((), "reply")
         if isinstance(outcome, (Sent, Refused)):
-            return await self._settle_all(call.rows, [], outcome, call.chat, now)
-        for row in call.rows:
-            await self._again(row, outcome, call.chat, now)
-        return False
+            await self._settle_all(call.rows, [], outcome, call.chat, now)
+        else:
+            for row in call.rows:
+                await self._again(row, outcome, call.chat, now)
 
-    async def _without_token(self, call: Call) -> bool:
+    async def _without_token(self, call: Call) -> None:
         """The token was stale and nothing was sent: the same messages go as a push, with a key of their own."""
         for row in call.rows:
             row.call_token, row.call_key, row.claimed_by = "", None, None
             await row.save(update_fields=["call_token", "call_key", "claimed_by"])
-        return True
 
     async def _settle_all(
         self, rows: list[Outbound], others: list[Outbound], outcome: Sent | Refused, chat: Chat, now: datetime
@@ -257,16 +255,14 @@ class OutboxStation:
         kinds = {"profile": self._profile, "typing": self._typing, "mail": self._mail, "event": self._tell_again}
         return await kinds[row.kind](row)
 
-    async def _settle_one(self, row: Outbound, outcome: Outcome) -> bool:
+    async def _settle_one(self, row: Outbound, outcome: Outcome) -> None:
         now = self._clock.now()
         if isinstance(outcome, (Later, Unknown)):
-            await self._again(row, outcome, None, now)
-            return False
+            return await self._again(row, outcome, None, now)
         row.state = "sent" if isinstance(outcome, Sent) else "refused"
         row.sent_at, row.claimed_by = now, None
         row.error = f"{outcome.reason} {outcome.detail}" if isinstance(outcome, Refused) else ""
         await row.save(update_fields=["state", "sent_at", "claimed_by", "error"])
-        return True
 
     async def _profile(self, row: Outbound) -> Outcome:
         """A person's name and picture, once; asked for again seldom."""

@@ -14,7 +14,7 @@ from bot.messages import Incoming
 from orders.clock import Clock
 from orders.database import Database, lock
 from orders.events import Event
-from orders.queues import MOST_ATTEMPTS_INBOX, Inbound, Outbound, backoff, first_inbound
+from orders.queues import MOST_ATTEMPTS_INBOX, Inbound, Outbound, backoff, next_inbound
 from orders.shops import Shop
 from webhooks import line, messenger
 
@@ -50,9 +50,10 @@ class InboxStation:
     async def _handle(self, lane: str, handled: list[Inbound]) -> bool:
         if not await lock(lane):
             return False
-        row, now = await first_inbound(lane), self._clock.now()
-        if row is None or row.due_at > now:
+        rows, now = await next_inbound(lane), self._clock.now()
+        if not rows or rows[0].due_at > now:
             return False
+        row = rows[0]
         handled.append(row)
         shop = await Shop.get_or_none(slug=row.shop)
         incoming = self._read(row)
@@ -62,7 +63,7 @@ class InboxStation:
             await _forget(row, incoming)
         row.state = "done"
         await row.save(update_fields=["state"])
-        return True
+        return len(rows) > 1
 
     def _read(self, row: Inbound) -> Incoming | None:
         event = orjson.loads(row.body)

@@ -54,7 +54,7 @@ class Load:
                 await self.customers[name].inbox_says(f"/new A01 {pieces} send")
             else:
                 await person.says(f"new {name} A01 {pieces} send")
-            await self._breath(self.dice.uniform(0.1, 0.5))
+            await self._breath(self.dice.uniform(0.3, 1.0))
 
     async def _breath(self, seconds: float) -> None:
         try:

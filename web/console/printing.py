@@ -9,11 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from bot.language import Words, words
 
 #: Wider than any row: what is piped is never wrapped or cut.
@@ -58,6 +53,12 @@ def show_json(document: Any) -> None:
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Iterable[str] = ()) -> None:
     """Columns are keys of `console.column.<key>`; those in `right` hold numbers. Piped, it is plain and never cut."""
+    # Not above: every start of the server would pay for it.
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     is_screen = sys.stdout.isatty()
     table = Table(box=SIMPLE_HEAD if is_screen else None, pad_edge=is_screen, header_style="bold")
     numbers = set(right)

@@ -11,9 +11,10 @@ from bot.language import words
 from bot.scenes import order_card, orders_card
 from bot.sending import promise_outcome
 from orders import selling
+from orders.events import record
 from orders.invoices import current_invoice
 from orders.order import Order
-from orders.people import link_staff
+from orders.people import burn_invite, link_staff
 from orders.stages import Refusal
 
 #: Orders on one list card.
@@ -110,8 +111,9 @@ async def help_(turn: Turn, command: c.Help) -> Outgoing:
 
 
 async def link_again(turn: Turn, command: c.LinkStaff) -> Outgoing | Refusal:
-    """Staff are linked already; and a code typed in a customer's thread must not make the customer staff."""
+    """Staff are linked already. A code typed in a customer's thread was read by the customer: it is used up."""
     if turn.is_thread:
+        await burn_invite(turn.shop, command.code, turn.now)
         return Refusal("code_in_thread")
     name = turn.staff.name if turn.staff else ""
     return Outgoing((Text(turn.words.say("chat.done.staff_already", name=name)),))
@@ -132,6 +134,8 @@ async def become_staff(turn: Turn, command: c.LinkStaff) -> Outgoing | Refusal:
     staff = await link_staff(turn.contact, turn.shop, command.code, turn.now) if turn.contact else None
     if staff is None:
         return Refusal("bad_code")
+    facts = {"name": staff.name, "channel": turn.chat.channel}
+    await record("staff_linked", shop_id=turn.shop.id, by=staff.signature, now=turn.now, facts=facts)
     example = turn.words.say("chat.help.staff_example")
     text = turn.words.say("chat.done.staff_linked", name=staff.name, shop=turn.shop.name, example=example)
     help_button = Button(turn.words.say("chat.button.help"), say=turn.write(c.Help()))

@@ -7,6 +7,7 @@ from bot import scenes
 from bot.cards import Outgoing, Part, Text, say
 from bot.conversation import House, bill_of, say_in
 from bot.language import Words, words
+from bot.reach import MANNERS, manners_of, why_not
 from bot.sending import tell_outcome
 from orders.events import Event
 from orders.order import Order
@@ -24,19 +25,21 @@ async def announce(event: Event, shop: Shop, house: House, now: datetime) -> Non
         await teller(event, shop, house, now)
 
 
-async def tell_staff(shop: Shop, outgoing: Outgoing, house: House, now: datetime, *, near: str = "") -> None:
-    """Say it to every member of staff, once each: on the channel `near` if they are there, else where they last wrote.
-
-    When nobody of the staff has a chat with the shop, it goes to the shop's e-mail.
+async def tell_staff(
+    shop: Shop, outgoing: Outgoing, house: House, now: datetime, *, near: str = "", or_mail: bool = True
+) -> None:
+    """Say it to every member of staff, once each: on the channel `near` if they can be reached there, else where they
+    last wrote. When nobody of the staff can be reached in a chat, it goes to the shop's e-mail.
     """
     told = False
     for staff in await Staff.filter(shop_id=shop.id, active=True):
         chats = await Chat.filter(kind="user", contact__staff_id=staff.id).order_by("-heard_at")
-        chats.sort(key=lambda chat: chat.channel != near)
-        if chats:
-            await say_in(chats[0], outgoing, now)
+        open_chats = [chat for chat in chats if why_not(chat, now) is None]
+        open_chats.sort(key=lambda chat: chat.channel != near)
+        if open_chats:
+            await say_in(open_chats[0], outgoing, now, about={"what": "staff_notice"})
             told = True
-    if not told and shop.email and house.sends_mail:
+    if not told and or_mail and shop.email and house.sends_mail:
         body = {"template": "notice", "to": shop.email, "said": outgoing.to_json()}
         await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now)
 
@@ -125,7 +128,8 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
         cards = (scenes.confirmed_card(bill, theirs), *((payment,) if payment else ()))
         await _notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
     card = scenes.merchant_confirmed_card(bill, words(shop.language))
-    await tell_staff(shop, say(card), house, now)
+    # The shop gets a mail of its own about this, so nobody needs a second one.
+    await tell_staff(shop, say(card), house, now, or_mail=False)
     if house.sends_mail:
         await _owe_mail("order_confirmed", order, shop.email, shop, now)
 
@@ -154,8 +158,8 @@ async def _channel_down(event: Event, shop: Shop, house: House, now: datetime) -
     reason = words_.say(f"not_sent.{event.facts['reason']}", detail=event.facts.get("detail", ""))
     channel = words_.say(f"chat.channel.{event.facts['channel']}")
     text = words_.say("chat.notice.channel_down", channel=channel, reason=reason)
-    other = "messenger" if event.facts["channel"] == "line" else "line"
-    await tell_staff(shop, say(text), house, now, near=other)
+    near = next((name for name in MANNERS if name != event.facts["channel"]), "")
+    await tell_staff(shop, say(text), house, now, near=near)
 
 
 TELLERS: dict[str, Teller] = {
@@ -176,7 +180,7 @@ async def _notify(chat: Chat, outgoing: Outgoing, shop: Shop, now: datetime, *, 
     contact = await Contact.get_or_none(id=chat.contact_id or 0)
     if contact is not None and not contact.wants_notices:
         return
-    may_push = chat.channel != "line" or what in shop.terms.notices.line_push
+    may_push = not manners_of(chat.channel).pushes_cost or what in shop.terms.notices.line_push
     about = {"order": event.order_id, "what": what, "may_push": may_push}
     await say_in(chat, outgoing, now, key=f"{what}:{event.id}", about=about)
 

@@ -11,7 +11,7 @@ from tortoise.transactions import in_transaction
 from bot import customer, merchant
 from bot.announce import tell_staff
 from bot.cards import Button, Card, Outgoing, Part, Text
-from bot.commands import Chatter, Command, Discard, Edit, Link, LinkStaff, New, NotUnderstood, Send
+from bot.commands import Chatter, Command, Discard, Edit, Link, LinkStaff, New, NotUnderstood, Send, Start, Stop
 from bot.conversation import House, Turn, bill_of, say_in, take_turn
 from bot.drafting import keep_draft
 from bot.grammar import is_bare, read, strip_prefix
@@ -42,13 +42,34 @@ async def answer(incoming: Incoming, shop: Shop, house: House, now: datetime) ->
     turn = await take_turn(incoming, shop, house, now)
     if incoming.kind != "text" or not incoming.text.strip():
         return None
+    if incoming.silent and turn.role == "customer":
+        return None  # another app is talking with them
     said = await (_customer_speaks(turn) if turn.role == "customer" else _staff_speaks(turn))
     if said is None:
         return None
     if turn.is_thread:
         # In a customer's thread only the card appears; the merchant is answered where only staff read.
         return await tell_staff(turn.shop, _away_from_thread(turn, said), house, now, near="messenger")
-    await say_in(turn.chat, said, now)
+    await say_in(turn.chat, said if turn.chat.kind == "user" else _spoken_in_group(said), now)
+
+
+def _spoken_in_group(said: Outgoing) -> Outgoing:
+    """In a group only what begins with a slash is a command, so what a button says does."""
+
+    def slashed(button: Button) -> Button:
+        return replace(button, say=f"/{button.say}") if button.say else button
+
+    parts = tuple(
+        replace(
+            part,
+            buttons=tuple(map(slashed, part.buttons)),
+            rows=tuple(replace(row, say=f"/{row.say}") if row.say else row for row in part.rows),
+        )
+        if isinstance(part, Card)
+        else part
+        for part in said.parts
+    )
+    return Outgoing(parts, tuple(map(slashed, said.quick)))
 
 
 async def _customer_speaks(turn: Turn) -> Outgoing | None:
@@ -58,7 +79,8 @@ async def _customer_speaks(turn: Turn) -> Outgoing | None:
     command = commands[0]
     if isinstance(command, NotUnderstood):
         return None
-    if turn.chat.quiet_until is not None and turn.chat.quiet_until > turn.now and not isinstance(command, LinkStaff):
+    is_quiet = turn.chat.quiet_until is not None and turn.chat.quiet_until > turn.now
+    if is_quiet and not isinstance(command, (LinkStaff, Start, Stop)):
         # A person was asked for: people are talking here now.
         return None
     result = await customer.HANDLERS[type(command)](turn, command)
@@ -143,7 +165,7 @@ async def _ask(turn: Turn, question: Question | None, rest: list[str]) -> None:
 async def _held_back(turn: Turn) -> list[Command]:
     """What waited for the answer to a question, when one of its choices was said."""
     question = turn.chat.question or {}
-    if turn.incoming.text.strip() not in question.get("choices", ()):
+    if strip_prefix(turn.incoming.text)[0].strip() not in question.get("choices", ()):
         return []
     await _ask(turn, None, [])
     return [command for text in question["rest"] for command in commands_in(text)]
@@ -151,13 +173,13 @@ async def _held_back(turn: Turn) -> list[Command]:
 
 def _not_understood(turn: Turn, wrong: NotUnderstood) -> Outgoing:
     text = refusal_text(Refusal(wrong.reason, {"text": turn.incoming.text[:60], **dict(wrong.facts)}), turn.words)
-    nearest = (Button(wrong.nearest[:20], say=wrong.nearest),) if wrong.nearest else ()
+    nearest = (Button(wrong.nearest, say=wrong.nearest),) if wrong.nearest else ()
     return Outgoing((Text(text),), nearest)
 
 
 def _ways_out(refusal: Refusal) -> tuple[Button, ...]:
     says = refusal.facts.get("say")
-    return tuple(Button(str(text)[:20], say=str(text)) for text in says) if isinstance(says, (list, tuple)) else ()
+    return tuple(Button(str(text), say=str(text)) for text in says) if isinstance(says, (list, tuple)) else ()
 
 
 def _away_from_thread(turn: Turn, said: Outgoing) -> Outgoing:
@@ -184,11 +206,10 @@ def _away_from_thread(turn: Turn, said: Outgoing) -> Outgoing:
 
 async def _arrived(incoming: Incoming, now: datetime) -> None:
     """Our own message came back as an echo: it has arrived, whatever the lost answer to the call said."""
-    key = (incoming.metadata or "").split(":")[0]
-    for row in await Outbound.filter(call_key=key, state="waiting") if key else []:
-        row.about = row.about | {"echo": incoming.message_id or "arrived"}
-        row.due_at = now
-        await row.save(update_fields=["about", "due_at"])
+    if key := (incoming.metadata or "").split(":")[0]:
+        await Outbound.filter(call_key=key, state="waiting").update(
+            echo_id=(incoming.message_id or "echo")[:200], due_at=now
+        )
 
 
 async def _left(incoming: Incoming, shop: Shop) -> None:

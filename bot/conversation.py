@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from tortoise.queryset import QuerySet
 
@@ -77,8 +77,7 @@ async def take_turn(incoming: Incoming, shop: Shop, house: House, now: datetime)
     contact = await _contact(incoming.chat.channel, person, shop, incoming, now) if person else None
     if chat.kind == "user" and contact is not None and chat.contact_id is None:
         chat.contact_id = contact.id
-    _remember(chat, incoming, now)
-    await chat.save()
+    await _remember(chat, incoming, now)
     role, staff = await _role(incoming, contact)
     language = (contact.language if contact and role != "page" else "") or shop.language
     drafts = Order.filter(id=chat.draft_id or 0).select_for_update()  # an edit may be open in two chats
@@ -166,15 +165,20 @@ async def _contact(channel: str, person: str, shop: Shop, incoming: Incoming, no
     return contact
 
 
-def _remember(chat: Chat, incoming: Incoming, now: datetime) -> None:
+async def _remember(chat: Chat, incoming: Incoming, now: datetime) -> None:
+    """What this event changes in the chat, and nothing else: the outbox uses up tokens at the same time."""
+    news: dict[str, Any] = {"contact_id": chat.contact_id}
     if incoming.reply_token and not incoming.silent:
-        chat.reply_token, chat.reply_token_at = incoming.reply_token, now
-    if incoming.kind == "blocked":
-        chat.blocked_at = now
-    elif not incoming.by_page and incoming.kind not in ("delivered_own", "left", "unsent"):
-        # What the customer does opens Messenger's 24 hours; what the page does, does not.
-        # https://developers.facebook.com/docs/messenger-platform/policy/policy-overview#standard_messaging
-        chat.heard_at, chat.blocked_at = now, None
+        news |= {"reply_token": incoming.reply_token, "reply_token_at": incoming.received_at or now}
+    their_act = not incoming.by_page and incoming.kind not in ("delivered_own", "left", "unsent")
+    if their_act and incoming.at >= chat.acted_at:
+        # What the customer does opens the window, what the page does does not; the newest act decides, however late
+        # an older one is delivered.
+        news["acted_at"] = incoming.at
+        news |= {"blocked_at": now} if incoming.kind == "blocked" else {"heard_at": now, "blocked_at": None}
+    await Chat.filter(id=chat.id).update(**news)
+    for name, value in news.items():
+        setattr(chat, name, value)
 
 
 async def _role(incoming: Incoming, contact: Contact | None) -> tuple[Role, Staff | None]:

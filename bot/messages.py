@@ -1,6 +1,7 @@
 """A chat message without a platform: what was said to us, and what we say."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 ChatKind = Literal["user", "group", "room"]
@@ -41,7 +42,7 @@ class Incoming:
 
     `speaker` is the platform id of the person who spoke, None when the platform does not tell; `by_page` is true when
     the page's own people typed it in the page inbox. `silent` events (standby) may be obeyed but not replied to.
-    `members` are those who left a group.
+    `members` are those who left a group. `received_at` is when we heard it, by our own clock.
     """
 
     chat: ChatRef
@@ -57,4 +58,5 @@ class Incoming:
     mentions_bot: bool = False
     metadata: str | None = None
     members: tuple[str, ...] = ()
+    received_at: datetime | None = None
     raw: dict[str, Any] = field(default_factory=dict, compare=False)

@@ -217,7 +217,7 @@ VERBS: tuple[Verb, ...] = (
     ),
     _alone(Cart, "cart", "ตะกร้า", last=True, speakers="customer"),
     _alone(Status, "status", "สถานะ|ยอดเท่าไหร่", last=True, speakers="customer"),
-    _alone(Human, "human", "คุยกับร้าน", last=True, speakers="customer"),
+    _alone(Human, "human|talk to shop|talk to the shop", "คุยกับร้าน", last=True, speakers="customer"),
     _alone(Stop, "stop", "หยุดแจ้งเตือน", last=True, speakers="customer"),
     _alone(Start, "start", "รับแจ้งเตือน", last=True, speakers="customer"),
 )  # fmt: skip

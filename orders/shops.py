@@ -15,8 +15,6 @@ from tortoise.models import Model
 
 from orders.money import baht, percent_of, satang
 
-Stage = Literal["draft", "new", "confirmed", "completed", "cancelled", "expired"]
-
 
 def _to_satang(value: Any) -> int:
     amount = satang(value) if isinstance(value, (str, int, float, Decimal)) and not isinstance(value, bool) else None

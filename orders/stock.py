@@ -21,8 +21,10 @@ async def hold(basket: Basket, before: Basket | None = None) -> Refusal | None:
     then nothing has changed. Runs inside the caller's transaction.
     """
     held = _held(before) if before is not None else _held(basket)
-    wants = [_Want(product_id, n - held.get(product_id, 0)) for product_id, n in sorted(_needed(basket).items())]
-    wants += [_Want(product_id, -n) for product_id, n in sorted(held.items()) if product_id not in _needed(basket)]
+    needed = _needed(basket)
+    # One order for everybody, so that two orders changing the same goods never wait for each other in a circle.
+    goods = sorted(needed | held)
+    wants = [_Want(product_id, needed.get(product_id, 0) - held.get(product_id, 0)) for product_id in goods]
     done: list[_Want] = []
     for want in wants:
         if want.more == 0 or await reserve(want.product_id, want.more):

@@ -292,10 +292,12 @@ async def open_world(
     role: Role = "all",
 ) -> AsyncIterator[World]:
     """A shop with goods, at work in this process (`role`: or only a part of it), in its street."""
-    async with open_street(folder, database=database, language=language, more=more) as on:
-        async with running(on.settings, host="127.0.0.1", port=on.port, role=role) as here:
-            await here.database.transaction(stock_goods, await Shop.get(slug=SHOP))
-            yield World(on.sim, on.line, on.page, on.settings, on.config, here, on.mailbox, on.hands)
+    async with (
+        open_street(folder, database=database, language=language, more=more) as on,
+        running(on.settings, host="127.0.0.1", port=on.port, role=role) as here,
+    ):
+        await here.database.transaction(stock_goods, await Shop.get(slug=SHOP))
+        yield World(on.sim, on.line, on.page, on.settings, on.config, here, on.mailbox, on.hands)
 
 
 def free_port() -> int:

@@ -21,6 +21,7 @@ from orders.database import Database
 from orders.queues import Inbound, Outbound, Worker
 from orders.shops import Shop
 from web.console.opening import opened
+from web.errands import Errands
 from web.guard import guarded
 from web.invoice import invoice_routes, static_routes
 from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
@@ -36,6 +37,8 @@ from webhooks.receive import MOST_BYTES, Intake
 log = logging.getLogger("inchat")
 
 Role = Literal["all", "web", "worker"]
+#: Seconds after which a database that does not answer is not ready.
+PATIENCE = 5
 INTAKE = web.AppKey("intake", Intake)
 
 
@@ -98,11 +101,11 @@ async def healthz(request: web.Request) -> web.Response:
 
 async def readyz(request: web.Request) -> web.Response:
     """200: writing works, and some worker is alive."""
-    database, now = request.app[DATABASE], Clock().now()
-    try:
-        alive = await asyncio.wait_for(database.transaction(_a_worker_lives, now - DEAD_AFTER), 5)
-    except Exception as problem:  # whatever it is, we are not ready
-        return web.json_response({"status": "database", "problem": type(problem).__name__}, status=503)
+    asked = asyncio.ensure_future(request.app[DATABASE].quietly(_a_worker_lives, Clock().now() - DEAD_AFTER))
+    await asyncio.wait({asked}, timeout=PATIENCE)
+    if not asked.done() or asked.exception() is not None:
+        return web.json_response({"status": "database"}, status=503)
+    alive = asked.result()
     return web.json_response({"status": "ok" if alive else "no worker"}, status=200 if alive else 503)
 
 
@@ -173,13 +176,13 @@ async def _working(settings: Settings, database: Database, clock: Clock) -> Asyn
         by_slug = make_channels(settings, http)
         ids = {shop.slug: shop.id for shop in await Shop.all()}
         clients = {(ids[slug], channel): client for (slug, channel), client in by_slug.items()}
-        mailer = post_office(settings, house, clock)
+        errands = Errands(clients, post_office(settings, house, clock))
         worker = WorkerLoop(
             database,
             clock,
             InboxStation(database, clock, house, own_apps),
             EventStation(database, clock, house),
-            lambda worker_id: OutboxStation(database, clock, clients, mailer, worker_id),
+            lambda worker_id: OutboxStation(database, clock, clients, errands, worker_id),
             retention_days=settings.server.retention_days,
         )
         await worker.start()

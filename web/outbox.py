@@ -10,33 +10,20 @@ import traceback
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from bot.cards import outgoing_from_json
-from bot.channels import ChannelClient, Later, Outcome, Profile, Recipient, Refused, ReplyTokenGone, Sent, Unknown
+from bot.channels import ChannelClient, Later, Outcome, Recipient, Refused, ReplyTokenGone, Sent, Unknown
+from bot.reach import fresh_token, manners_of, why_not
 from orders.clock import Clock
 from orders.database import Database
-from orders.events import Event, record
-from orders.order import Order
-from orders.people import Chat, Contact, name_key
+from orders.people import Chat
 from orders.queues import MOST_ATTEMPTS_INBOX, MOST_ATTEMPTS_OUTBOX, Outbound, backoff
+from web.errands import Errands
+from web.outcomes import tell_mail_refused, tell_refused, tell_sent
 
 log = logging.getLogger("inchat.outbox")
-
-#: A reply token may be used within a minute; some of it is left for the way.
-#: https://developers.line.biz/en/reference/messaging-api/#send-reply-message
-TOKEN_LASTS = timedelta(seconds=50)
-#: https://developers.facebook.com/docs/messenger-platform/policy/policy-overview#standard_messaging
-WINDOW = timedelta(hours=24)
-#: How long we wait for the echo of a Messenger call whose answer was lost, before making it again.
-ECHO_WAIT = timedelta(seconds=15)
-
-
-class Mailer(Protocol):
-    async def deliver(self, row: Outbound) -> Outcome:
-        """Send the mail of this row; the row's id makes its Message-ID, the same for every attempt."""
-        ...
 
 
 @dataclass(slots=True)
@@ -62,11 +49,11 @@ class OutboxStation:
         database: Database,
         clock: Clock,
         clients: Mapping[tuple[int, str], ChannelClient],
-        mailer: Mailer | None,
+        errands: Errands,
         worker_id: str,
     ) -> None:
         self._database, self._clock, self._clients = database, clock, clients
-        self._mailer, self._worker_id = mailer, worker_id
+        self._errands, self._worker_id = errands, worker_id
         self._dice = random.Random()  # noqa: S311 (jitter, not a secret)
 
     async def serve(self, lane: str) -> None:
@@ -80,7 +67,7 @@ class OutboxStation:
             outcome = await _tried(claimed.client.send(claimed.to, claimed.messages, key=claimed.key))
             await self._database.transaction(self._settle, claimed, outcome)
         elif isinstance(claimed, Outbound):
-            outcome = await _tried(self._other(claimed))
+            outcome = await _tried(self._errands.run(claimed))
             if claimed.state == "waiting":
                 await self._database.transaction(self._settle_one, claimed, outcome)
         elif claimed:
@@ -106,8 +93,8 @@ class OutboxStation:
         client = self._clients.get((first.shop_id, chat.channel))
         if client is None:
             return await self._settle_all([first], rows[1:], Refused("no_channel"), chat, now)
-        if first.about.get("echo"):
-            return await self._settle_all([first], rows[1:], Sent((first.about["echo"],), "message"), chat, now)
+        if first.echo_id and first.call_key:
+            return await self._settle_all([first], rows[1:], Sent((first.echo_id,), "echo"), chat, now)
         call = await self._plan(rows, chat, client, now)
         return call if isinstance(call, Call) else await self._settle_all([first], rows[1:], call, chat, now)
 
@@ -133,24 +120,32 @@ class OutboxStation:
             row.call_size = row.call_size if is_again else min(room, len(rendered))
             messages += rendered[: row.call_size]
             taken.append(row)
-        token = first.call_token if is_again else _fresh_token(chat, now)
+        token = first.call_token if is_again else fresh_token(chat, now)
+        until = first.token_until
         if token and not is_again:
+            until = (chat.reply_token_at or now) + manners_of(chat.channel).token_dies
             # A newer token, heard meanwhile, stays.
             await Chat.filter(id=chat.id, reply_token=token).update(reply_token="", reply_token_at=None)
         key = first.call_key or str(uuid4())
         for row in taken:
-            row.call_key, row.call_token, row.attempts = key, token, row.attempts + 1
-            await row.save(update_fields=["call_key", "call_token", "call_size", "attempts"])
+            row.call_key, row.call_token, row.attempts, row.echo_id = key, token, row.attempts + 1, ""
+            row.token_until = until
+            await row.save(update_fields=["call_key", "call_token", "call_size", "attempts", "token_until", "echo_id"])
         await _let_go([row for row in rows if row not in taken])
         return Call(taken, client, Recipient(chat.external_id, chat.kind, token or None), messages, chat)
 
     # Settling
 
     async def _settle(self, call: Call, outcome: Outcome) -> None:
-        """Write down what became of a call."""
-        now = self._clock.now()
+        """Write down what became of a call.
+
+        "Invalid reply token" after a lost answer means that it had arrived, as long as the token was still alive; later
+        it means nothing, and the messages go as a push.
+        """
+        now, first = self._clock.now(), call.rows[0]
         if isinstance(outcome, ReplyTokenGone):
-            if not call.rows[0].call_uncertain:
+            alive = first.token_until is not None and now < first.token_until
+            if not (first.call_uncertain and alive):
                 return await self._without_token(call)
             outcome = Sent((), "reply")
         if isinstance(outcome, (Sent, Refused)):
@@ -160,10 +155,11 @@ class OutboxStation:
                 await self._again(row, outcome, call.chat, now)
 
     async def _without_token(self, call: Call) -> None:
-        """The token was stale and nothing was sent: the same messages go as a push, with a key of their own."""
-        for row in call.rows:
-            row.call_token, row.call_key, row.claimed_by = "", None, None
-            await row.save(update_fields=["call_token", "call_key", "claimed_by"])
+        """The token is stale: the same messages go as a push, with a key of their own."""
+        ids = [row.id for row in call.rows]
+        await Outbound.filter(id__in=ids).update(
+            call_token="", call_key=None, claimed_by=None, call_uncertain=False, token_until=None
+        )
 
     async def _settle_all(
         self, rows: list[Outbound], others: list[Outbound], outcome: Sent | Refused, chat: Chat, now: datetime
@@ -182,34 +178,18 @@ class OutboxStation:
         whole = client is None or row.progress >= len(client.render(outgoing_from_json(row.body)))
         row.platform_ids = [*row.platform_ids, *outcome.ids]
         row.call_key = row.claimed_by = None
-        row.call_size, row.call_token, row.call_uncertain = 0, "", False
-        row.about.pop("echo", None)
+        row.call_size, row.call_token, row.call_uncertain, row.echo_id = 0, "", False, ""
         if whole:
             row.state, row.sent_at = "sent", now
             row.error = ""
         await row.save()
-        if whole and row.about.get("what") == "invoice":
-            facts = {"channel": chat.channel, "via": outcome.via, "revision": row.about["revision"]}
-            await self._told(row, "order_sent", facts, now)
+        if whole:
+            await tell_sent(row, outcome, chat, now)
 
     async def _refused(self, row: Outbound, outcome: Refused, chat: Chat, now: datetime) -> None:
         row.state, row.error, row.claimed_by = "refused", f"{outcome.reason} {outcome.detail}".strip(), None
         await row.save(update_fields=["state", "error", "claimed_by"])
-        facts = {"channel": chat.channel, "reason": outcome.reason, "detail": outcome.detail[:200]}
-        if row.about.get("what") == "invoice":
-            await self._told(row, "order_not_sent", facts | {"revision": row.about["revision"]}, now)
-        elif row.about.get("order"):
-            await self._told(row, "notice_not_sent", facts | {"what": row.about.get("what")}, now)
-        if outcome.channel_down:
-            hour_ago = now - timedelta(hours=1)
-            if not await Event.exists(shop_id=row.shop_id, name="channel_down", at__gte=hour_ago):
-                await record("channel_down", shop_id=row.shop_id, by="system", now=now, facts=facts)
-
-    async def _told(self, row: Outbound, name: str, facts: dict[str, Any], now: datetime) -> None:
-        order = await Order.get_or_none(id=row.about["order"])
-        if order is not None:
-            asked = {"asked_in": row.about.get("asked_in"), "asked_by": row.about.get("by")}
-            await record(name, shop_id=row.shop_id, by="system", now=now, order=order, facts=facts | asked)
+        await tell_refused(row, outcome, chat, now)
 
     async def _again(self, row: Outbound, outcome: Later | Unknown, chat: Chat | None, now: datetime) -> None:
         """Later, with the wait the platform asked for or a growing one; after too often, give up aloud."""
@@ -217,17 +197,19 @@ class OutboxStation:
         wait = backoff(row.attempts, self._dice)
         if isinstance(outcome, Unknown):
             row.call_uncertain = True
-            if chat is not None and chat.channel == "messenger":
-                about = await Outbound.filter(id=row.id).values_list("about", flat=True)
-                wait = timedelta() if about[0].get("echo") else ECHO_WAIT  # the echo may have been faster
+            if chat is not None and (echo_wait := manners_of(chat.channel).echo_wait) is not None:
+                was_faster = await Outbound.filter(id=row.id).exclude(echo_id="").exists()
+                wait = timedelta() if was_faster else echo_wait
         elif outcome.after is not None:
             wait = timedelta(seconds=outcome.after) + wait * 0.2
         row.due_at = now + wait
         if row.attempts >= MOST_ATTEMPTS_OUTBOX:
             row.state = "buried"
+            gave_up = Refused("gave_up", outcome.detail)
             if chat is not None:
-                await self._refused(row, Refused("gave_up", outcome.detail), chat, now)
-                row.state = "buried"
+                await tell_refused(row, gave_up, chat, now)
+            else:
+                await tell_mail_refused(row, gave_up, now)
         await row.save(update_fields=["claimed_by", "error", "call_uncertain", "due_at", "state"])
 
     async def _stumbled(self, lane: str, problem: str) -> None:
@@ -240,20 +222,14 @@ class OutboxStation:
         attempts = row.attempts + 1
         buried = attempts >= MOST_ATTEMPTS_INBOX
         chat = await Chat.get_or_none(id=row.about.get("chat") or 0)
-        if buried and chat is not None:
-            await self._refused(row, Refused("gave_up"), chat, now)
-        await Outbound.filter(id=row.id).update(
+        kept = await Outbound.filter(id=row.id, state="waiting", attempts=row.attempts, claimed_by__isnull=True).update(
             attempts=attempts,
             state="buried" if buried else "waiting",
             due_at=now + backoff(attempts, self._dice),
             error=problem[-4000:],
         )
-
-    # Other things owed
-
-    async def _other(self, row: Outbound) -> Outcome:
-        kinds = {"profile": self._profile, "typing": self._typing, "mail": self._mail, "event": self._tell_again}
-        return await kinds[row.kind](row)
+        if kept and buried and chat is not None:
+            await tell_refused(row, Refused("gave_up"), chat, now)
 
     async def _settle_one(self, row: Outbound, outcome: Outcome) -> None:
         now = self._clock.now()
@@ -263,37 +239,8 @@ class OutboxStation:
         row.sent_at, row.claimed_by = now, None
         row.error = f"{outcome.reason} {outcome.detail}" if isinstance(outcome, Refused) else ""
         await row.save(update_fields=["state", "sent_at", "claimed_by", "error"])
-
-    async def _profile(self, row: Outbound) -> Outcome:
-        """A person's name and picture, once; asked for again seldom."""
-        contact = await Contact.get_or_none(id=row.body["contact"])
-        client = self._clients.get((row.shop_id, contact.channel)) if contact else None
-        if contact is None or client is None:
-            return Refused("no_channel")
-        found = await client.profile(contact.external_id, group=row.body.get("group"))
-        if isinstance(found, Later):
-            return found
-        if isinstance(found, Profile):
-            name = found.name[:200]
-            await Contact.filter(id=contact.id).update(
-                name=name, name_key=name_key(name)[:200], picture_url=found.picture_url[:2000]
-            )
-        return Sent()
-
-    async def _typing(self, row: Outbound) -> Outcome:
-        chat = await Chat.get_or_none(id=row.body["chat"])
-        client = self._clients.get((row.shop_id, chat.channel)) if chat else None
-        if chat is not None and client is not None:
-            await client.show_typing(Recipient(chat.external_id, chat.kind), seconds=row.body["seconds"])
-        return Sent()
-
-    async def _tell_again(self, row: Outbound) -> Outcome:
-        """A person wants an event told that could not be told before."""
-        await Event.filter(id=row.body["event"]).update(announced=False)
-        return Sent()
-
-    async def _mail(self, row: Outbound) -> Outcome:
-        return await self._mailer.deliver(row) if self._mailer is not None else Refused("no_channel")
+        if isinstance(outcome, Refused):
+            await tell_mail_refused(row, outcome, now)
 
 
 async def _due(lane: str, now: datetime) -> list[Outbound]:
@@ -332,17 +279,10 @@ async def _let_go(rows: list[Outbound]) -> None:
         await Outbound.filter(id__in=[row.id for row in rows]).update(claimed_by=None)
 
 
-def _fresh_token(chat: Chat, now: datetime) -> str:
-    fresh = chat.reply_token_at is not None and timedelta(0) <= now - chat.reply_token_at < TOKEN_LASTS
-    return chat.reply_token if fresh and chat.channel == "line" else ""
-
-
 def _refuse(row: Outbound, chat: Chat, now: datetime) -> Refused | None:
     """What we know will not arrive is not tried."""
-    if chat.blocked_at is not None:
-        return Refused("blocked")
-    if chat.channel == "messenger" and chat.heard_at is not None and now - chat.heard_at > WINDOW:
-        return Refused("window")
-    if row.about.get("may_push") is False and not _fresh_token(chat, now):
+    if reason := why_not(chat, now):
+        return Refused(reason)
+    if row.about.get("may_push") is False and not fresh_token(chat, now):
         return Refused("push_off")
     return None

@@ -22,8 +22,8 @@ LETTERS: dict[str, Callable[..., Letter]] = {"order_confirmed": order_confirmed_
 class PostOffice:
     """Writes and sends the mail of an outbox row."""
 
-    def __init__(self, mail: Mail, house: House) -> None:
-        self._mail, self._house = mail, house
+    def __init__(self, smtp_url: str, sender: str, house: House, clock: Clock) -> None:
+        self._smtp_url, self._sender, self._house, self._clock = smtp_url, sender, house, clock
 
     async def deliver(self, row: Outbound) -> Outcome:
         """The row's id makes the Message-ID, so that a mail sent twice by accident is shown once."""
@@ -42,10 +42,12 @@ class PostOffice:
 
     async def _post(self, row: Outbound, letter: Letter) -> Outcome:
         message_id = f"outbox-{row.id}@{urlsplit(self._house.public_url).hostname}"
-        return await self._mail.send(row.body["to"], letter.subject, letter.text, letter.html, message_id)
+        # Without a sender of its own the shop writes to itself.
+        mail = Mail(self._smtp_url, self._sender or row.body["to"], clock=self._clock)
+        return await mail.send(row.body["to"], letter.subject, letter.text, letter.html, message_id)
 
 
 def post_office(settings: Settings, house: House, clock: Clock) -> PostOffice | None:
     """None when the config names no mail server; then no mail is owed either."""
     email = settings.email
-    return PostOffice(Mail(email.smtp_url, email.sender, clock=clock), house) if email.smtp_url else None
+    return PostOffice(email.smtp_url, email.sender, house, clock) if email.smtp_url else None

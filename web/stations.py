@@ -3,6 +3,7 @@
 import logging
 import random
 import traceback
+from dataclasses import replace
 
 import orjson
 from tortoise.connection import get_connection
@@ -19,9 +20,6 @@ from orders.shops import Shop
 from webhooks import line, messenger
 
 log = logging.getLogger("inchat.worker")
-
-#: How many events are told in one transaction.
-MOST_TOLD = 20
 
 
 class InboxStation:
@@ -57,6 +55,8 @@ class InboxStation:
         handled.append(row)
         shop = await Shop.get_or_none(slug=row.shop)
         incoming = self._read(row)
+        if incoming is not None:
+            incoming = replace(incoming, received_at=row.received_at)
         if shop is not None and incoming is not None:
             await answer(incoming, shop, self._house, now)
         if incoming is not None and incoming.kind == "unsent":
@@ -76,7 +76,8 @@ class InboxStation:
         now = self._clock.now()
         attempts = row.attempts + 1
         buried = attempts >= MOST_ATTEMPTS_INBOX
-        await Inbound.filter(id=row.id).update(
+        # Another worker may have handled it since our transaction was undone.
+        await Inbound.filter(id=row.id, state="waiting", attempts=row.attempts).update(
             attempts=attempts,
             state="buried" if buried else "waiting",
             due_at=now + backoff(attempts, self._dice),
@@ -102,28 +103,33 @@ class EventStation:
         self._database, self._clock, self._house = database, clock, house
 
     async def serve(self) -> bool:
-        """Tell some events; False when none was waiting. One that cannot be told does not silence the others."""
+        """Tell the next event; whether there was one. One that cannot be told is tried again and then set aside, so
+        that it does not silence the others."""
         telling: list[Event] = []
         try:
             return await self._database.transaction(self._tell, telling)
         except Exception:
             if not telling:
                 raise
-            log.exception("event %s cannot be told", telling[-1].name)
-            await self._database.transaction(self._set_aside, telling[-1], traceback.format_exc())
-            return True
+            log.exception("event %s cannot be told", telling[0].name)
+            await self._database.transaction(self._failed, telling[0], traceback.format_exc())
+            return False
 
     async def _tell(self, telling: list[Event]) -> bool:
         if not await lock("events"):
             return False
-        now = self._clock.now()
-        events = await Event.filter(announced=False).order_by("id").limit(MOST_TOLD).prefetch_related("shop")
-        for event in events:
-            telling.append(event)
-            await announce(event, event.shop, self._house, now)
-        if events:
-            await Event.filter(id__in=[event.id for event in events]).update(announced=True)
-        return bool(events)
+        event = await Event.filter(announced=False).order_by("id").first().prefetch_related("shop")
+        if event is None:
+            return False
+        telling.append(event)
+        await announce(event, event.shop, self._house, self._clock.now())
+        await Event.filter(id=event.id).update(announced=True)
+        return True
+
+    async def _failed(self, event: Event, problem: str) -> None:
+        if event.attempts + 1 >= MOST_ATTEMPTS_INBOX:
+            return await self._set_aside(event, problem)
+        await Event.filter(id=event.id, announced=False).update(attempts=event.attempts + 1)
 
     async def _set_aside(self, event: Event, problem: str) -> None:
         """Into the outbox as a buried row, where a person sees it and can have it told again."""

@@ -6,15 +6,14 @@ import logging
 import os
 import socket
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
-from tortoise.queryset import QuerySet
-
+from bot.reach import manners_of
 from orders.clock import Clock
 from orders.database import Bell, Database
 from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes, prune
-from web.outbox import ECHO_WAIT, OutboxStation
+from web.outbox import OutboxStation
 from web.stations import EventStation, InboxStation, untold
 
 log = logging.getLogger("inchat.worker")
@@ -140,16 +139,24 @@ class WorkerLoop:
         me = {"host": socket.gethostname(), "pid": os.getpid(), "beat_at": now}
         await Worker.update_or_create(defaults=me, id=self._id)
         for other in await Worker.exclude(id=self._id):
-            if now - other.beat_at > DEAD_AFTER or _is_dead_here(other):
+            if _is_dead(other, now):
                 await _gone(other.id)
-                await self._take_over(Outbound.filter(claimed_by=other.id))
-        await self._take_over(Outbound.filter(claimed_by=self._id).exclude(lane__in=self._sending.busy or [""]))
+                await self._take_over(await Outbound.filter(claimed_by=other.id, state="waiting"))
+        mine = await Outbound.filter(claimed_by=self._id, state="waiting")
+        busy = self._sending.busy  # read after the rows: a lane that claims meanwhile is not among them
+        await self._take_over([row for row in mine if row.lane not in busy])
 
-    async def _take_over(self, claimed: QuerySet[Outbound]) -> None:
-        held = claimed.filter(state="waiting")
-        await held.filter(lane__startswith="messenger:").update(due_at=self._clock.now() + ECHO_WAIT)
-        await held.filter(call_key__isnull=False).update(call_uncertain=True)
-        await held.update(claimed_by=None)
+    async def _take_over(self, rows: list[Outbound]) -> None:
+        """Their calls may or may not have arrived: the same calls are made again, after a time in which an echo may
+        tell."""
+        now = self._clock.now()
+        for row in rows:
+            echo_wait = manners_of(row.lane.split(":")[0]).echo_wait
+            await Outbound.filter(id=row.id, claimed_by=row.claimed_by).update(
+                claimed_by=None,
+                call_uncertain=row.call_key is not None,
+                due_at=row.due_at if echo_wait is None else now + echo_wait,
+            )
 
     async def _tidy(self) -> None:
         while not self._stopping.is_set():
@@ -165,12 +172,11 @@ async def _gone(worker_id: str) -> None:
     await Worker.filter(id=worker_id).delete()
 
 
-def _is_dead_here(other: Worker) -> bool:
-    """A worker of this machine whose process is gone needs no waiting for."""
-    if other.host != socket.gethostname():
-        return False
-    if other.pid == os.getpid():
-        return False
+def _is_dead(other: Worker, now: datetime) -> bool:
+    """On this machine the process tells, however long its heart was held up by somebody's long write; elsewhere, and
+    where our own number was used again after a restart, only the heartbeat does."""
+    if other.host != socket.gethostname() or other.pid == os.getpid():
+        return bool(now - other.beat_at > DEAD_AFTER)
     try:
         os.kill(other.pid, 0)
     except ProcessLookupError:

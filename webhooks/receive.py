@@ -20,7 +20,7 @@ from orders.queues import put_inbound
 
 #: Larger bodies are refused (413). Both platforms stay far below.
 MOST_BYTES = 1024 * 1024
-#: How many events one transaction takes.
+#: How many webhooks' events one transaction takes.
 MOST_AT_ONCE = 500
 
 _HALF_PAIR = re.compile(
@@ -109,6 +109,7 @@ class Intake:
         self._clock = clock
         self._waiting: list[tuple[list[Heard], asyncio.Future[None]]] = []
         self._more = asyncio.Event()
+        self._closing = False
         self._task: asyncio.Task[None] | None = None
 
     async def store(self, events: list[Heard]) -> None:
@@ -124,15 +125,13 @@ class Intake:
 
     async def close(self) -> None:
         """Store what waits, then stop."""
+        self._closing = True
+        self._more.set()
         if self._task is not None:
-            while self._waiting:
-                await asyncio.wait([done for _, done in self._waiting])
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await self._task
 
     async def _run(self) -> None:
-        while True:
+        while self._waiting or not self._closing:
             await self._more.wait()
             self._more.clear()
             while self._waiting:

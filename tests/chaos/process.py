@@ -5,63 +5,72 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
 
 
-@dataclass
 class Served:
-    """One `inchat serve`. `complaints` is what it wrote to stderr, line by line."""
+    """One `inchat serve` at a time. `complaints` is what it wrote to stderr, line by line."""
 
-    process: Process
-    complaints: list[str] = field(default_factory=list)
-    _reader: asyncio.Task[None] | None = None
-    _at_work: asyncio.Event = field(default_factory=asyncio.Event)
+    def __init__(self, config: Path, port: int, role: str) -> None:
+        self._command = ["serve", "--config", str(config), "--port", str(port), "--role", role]
+        self._process: Process | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self.complaints: list[str] = []
 
-    async def ready(self) -> "Served":
-        """Until it says that it is at work."""
+    async def starts(self) -> None:
+        """Start it, and wait until it says that it is at work."""
+        self.complaints = []
+        command = [sys.executable, "-m", "web.cli", *self._command]
+        environment = os.environ | {"LC_ALL": "C.UTF-8"}
+        self._process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=PIPE, env=environment)
+        at_work = asyncio.Event()
+        self._reader = asyncio.create_task(self._read(self._process, at_work))
         async with asyncio.timeout(PATIENCE):
-            await self._at_work.wait()
-        assert self.process.returncode is None, self.complaints
-        return self
+            await at_work.wait()
+        assert self._process.returncode is None, "\n".join(self.complaints)
 
     async def killed(self) -> None:
         """kill -9; nothing happens when it has ended already."""
-        if self.process.returncode is None:
-            self.process.kill()
-        await self.ended()
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+        await self._ended()
 
     async def stopped(self) -> int:
         """SIGTERM; the exit status when it has finished what it began."""
-        self.process.send_signal(signal.SIGTERM)
-        return await self.ended()
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        return await self._ended()
 
-    async def ended(self) -> int:
+    async def _ended(self) -> int:
+        if self._process is None or self._reader is None:
+            return 0
         async with asyncio.timeout(PATIENCE):
-            status = await self.process.wait()
-            if self._reader is not None:
-                await self._reader
-        return status
+            await self._reader
+            return await self._process.wait()
 
-    async def _read(self) -> None:
-        assert self.process.stderr is not None
-        async for line in self.process.stderr:
+    async def _read(self, process: Process, at_work: asyncio.Event) -> None:
+        assert process.stderr is not None
+        async for line in process.stderr:
             self.complaints.append(line.decode().rstrip())
             if self.complaints[-1].partition(" at ")[0].endswith(("inchat all", "inchat web", "inchat worker")):
-                self._at_work.set()
-        self._at_work.set()
+                at_work.set()
+        at_work.set()
 
 
-async def serve(config: Path, port: int, role: str = "all") -> Served:
-    """Start `inchat serve`; `ready` waits until it is at work."""
-    command = [sys.executable, "-m", "web.cli", "serve", "--config", str(config), "--port", str(port), "--role", role]
-    environment = os.environ | {"LC_ALL": "C.UTF-8"}
-    served = Served(await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=PIPE, env=environment))
-    served._reader = asyncio.create_task(served._read())
-    return served
+@asynccontextmanager
+async def served(config: Path, port: int = 0, role: str = "all") -> AsyncIterator[Served]:
+    """An `inchat serve` at work; whatever happens, it is gone afterwards."""
+    server = Served(config, port, role)
+    try:
+        await server.starts()
+        yield server
+    finally:
+        await server.killed()
 
 
 async def inchat(*arguments: str) -> str:

@@ -21,7 +21,7 @@ from orders.order import Order
 from orders.people import invite_staff
 from orders.queues import Inbound, Outbound
 from orders.shops import Shop
-from tests.chaos.process import Served, inchat, serve
+from tests.chaos.process import Served, inchat, served
 from tests.world import SHOP, Street, open_street, stock_goods
 from web.console.opening import opened
 
@@ -75,20 +75,17 @@ class Load:
 
 @pytest.mark.chaos
 async def test_kill_at_any_moment_loses_nothing_acknowledged_and_does_nothing_twice(tmp_path: Path) -> None:
-    print(f"INCHAT_SEED={SEED} INCHAT_CHAOS={KILLS}")
+    print(f"INCHAT_SEED={SEED} INCHAT_CHAOS={KILLS}")  # noqa: T201 (to repeat it)
     dice = random.Random(SEED)
     async with open_street(tmp_path) as street:
         street.line.redelivery = True
         load = Load(street, dice)
         codes = await _opened_shop(street)
-        server = await (await serve(street.config, street.port)).ready()
-        try:
+        async with served(street.config, street.port) as server:
             await _introduce(load, codes)
-            server = await _chaos(street, load, server, dice)
+            await _chaos(street, load, server, dice)
             await _everything_delivered(street)
             await _quiet(street, load)
-        finally:
-            await server.killed()
         await _exactly_once(street, load)
 
 
@@ -109,18 +106,17 @@ async def _introduce(load: Load, codes: list[str]) -> None:
         await person.hears(person.name, timeout=20)
 
 
-async def _chaos(street: Street, load: Load, server: Served, dice: random.Random) -> Served:
+async def _chaos(street: Street, load: Load, server: Served, dice: random.Random) -> None:
     """The process dies KILLS times while everybody types."""
     typing = [asyncio.create_task(load.types(person)) for person in load.staff]
     for _ in range(KILLS):
         # A random moment, not a signal: that is the point.
         await asyncio.sleep(dice.uniform(0.05, 1.5))
         await server.killed()
-        server = await (await serve(street.config, street.port)).ready()
+        await server.starts()
         await _redelivered(street)
     load.stopping.set()
     await asyncio.gather(*typing)
-    return server
 
 
 async def _redelivered(street: Street) -> None:
@@ -150,7 +146,9 @@ async def _exactly_once(street: Street, load: Load) -> None:
         heard = Counter(await Inbound.all().values_list("key", flat=True))
         orders = await Order.filter(number__isnull=False).prefetch_related("chat__contact")
     acknowledged = _acknowledged(street)
-    print(f"{KILLS} kills, {len(load.typed)} lines typed, {len(acknowledged)} events acknowledged, {len(orders)} orders")
+    print(  # noqa: T201 (for whoever wants the figures)
+        f"{KILLS} kills, {len(load.typed)} lines typed, {len(acknowledged)} events acknowledged, {len(orders)} orders"
+    )
     assert acknowledged <= heard.keys(), "an acknowledged event was lost"
     made = {order.basket.lines[0].quantity: order.chat.contact.name for order in orders}
     assert made == load.typed, "each line typed made one order for the customer it named"
@@ -169,6 +167,8 @@ def _acknowledged(street: Street) -> set[str]:
             continue
         body = json.loads(delivery.raw)
         found |= {f"line:{SHOP}:{event['webhookEventId']}" for event in body.get("events", ())}
-        items = [item for entry in body.get("entry", ()) for item in (*entry.get("messaging", ()), *entry.get("standby", ()))]
+        items = [
+            item for entry in body.get("entry", ()) for item in (*entry.get("messaging", ()), *entry.get("standby", ()))
+        ]
         found |= {f"messenger:{SHOP}:message:{item['message']['mid']}" for item in items if "message" in item}
     return found

@@ -54,7 +54,9 @@ async def test_a_reply_token_that_has_gone_stale_falls_to_a_push(world: World) -
     ],
     ids=["refused", "a proxy's page", "refused but accepted", "cut before", "cut after acceptance"],
 )
-async def test_a_push_that_failed_is_tried_with_the_same_key_and_arrives_once(world: World, failure: dict[str, object]) -> None:
+async def test_a_push_that_failed_is_tried_with_the_same_key_and_arrives_once(
+    world: World, failure: dict[str, object]
+) -> None:
     """When the platform had taken it after all, it says so with 409, and that is success."""
     nok = await world.customer("Nok")
     world.later(LATER_THAN_A_TOKEN)

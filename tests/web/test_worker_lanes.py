@@ -1,6 +1,7 @@
 """The worker's lanes: in order within a conversation, side by side otherwise, and never stuck for long."""
 
 import asyncio
+import json
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -127,8 +128,9 @@ async def stored(chat: Chat, *bodies: str, shop: str = "demo") -> None:
 
 
 def text(person: Any, words: str) -> str:
-    source = f'"source":{{"type":"user","userId":"{person.user_id}"}}'
-    return f'{{"type":"message","mode":"active","timestamp":1,{source},"message":{{"type":"text","id":"1","text":"{words}"}}}}'
+    source = {"type": "user", "userId": person.user_id}
+    message = {"type": "text", "id": "1", "text": words}
+    return json.dumps({"type": "message", "mode": "active", "timestamp": 1, "source": source, "message": message})
 
 
 async def test_an_event_that_cannot_be_handled_is_tried_again_then_set_aside_and_the_lane_goes_on(world: World) -> None:

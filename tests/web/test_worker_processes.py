@@ -9,8 +9,8 @@ import pytest
 
 from orders.order import Order
 from orders.queues import Inbound, Outbound, Worker
-from tests.chaos.process import inchat, serve
-from tests.web.postponing import again, calls, chat_of, heard, owe
+from tests.chaos.process import inchat, served
+from tests.web.postponing import again, chat_of, heard, owe
 from tests.web.test_worker_lanes import stored, text
 from tests.world import World, open_street, open_world
 from web.console.opening import opened
@@ -24,66 +24,54 @@ async def doors(tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def test_two_workers_on_one_database_send_nothing_twice(doors: World) -> None:
-    world = doors
-    workers = [await serve(world.config, 0, "worker") for _ in range(2)]
-    try:
-        for worker in workers:
-            await worker.ready()
-        names = ["Nok", "Fern", "Dao", "Mali", "Pim"]
-        people = [world.line.person(name) for name in names]
+    names = ["Nok", "Fern", "Dao", "Mali", "Pim"]
+    people = [doors.line.person(name) for name in names]
+    async with served(doors.config, role="worker") as one, served(doors.config, role="worker") as other:
+        assert await Worker.all().count() == 2
         for person in people:
             await person.says("สวัสดีค่ะ")
-        staff = await world.merchant()
-        assert await Worker.all().count() == 2
+        staff = await doors.merchant()
         for number in range(20):
-            await staff.says(f"new {names[number % 5]} B02 1 discount {number} send" if number < 3 else f"new {names[number % 5]} C03-M 1 send")
+            await staff.says(f"new {names[number % 5]} C03-M 1 send")
         for place, person in enumerate(people):
             for number in range(place, 20, 5):
                 await person.hears(f"#{1001 + number}", timeout=20)
-    finally:
-        assert [await worker.stopped() for worker in workers] == [0, 0]
+        assert [await one.stopped(), await other.stopped()] == [0, 0]
     assert [len(heard(person)) for person in people] == [4] * 5
     assert await Order.filter(number__isnull=False).count() == 20
     assert await Worker.all().count() == 0
 
 
 async def test_what_a_killed_worker_was_sending_is_taken_over_and_arrives_once(doors: World) -> None:
-    """Its push had been accepted; the same call made again is answered 409."""
-    world = doors
-    nok = world.line.person("Nok")
-    worker = await (await serve(world.config, 0, "worker")).ready()
-    try:
+    """Its reply had arrived and nobody wrote that down; the same token, used again, tells so."""
+    nok = doors.line.person("Nok")
+    async with served(doors.config, role="worker") as worker:
         await nok.says("hello")
-        staff = await world.merchant()
-        world.sim.line.fail("reply", how="slow", seconds=30)
+        staff = await doors.merchant()
+        doors.sim.line.fail("reply", how="slow", seconds=30)
         await staff.says("help")
         await staff.hears("What you can say")
-    finally:
         await worker.killed()
-    assert await Outbound.filter(state="waiting", claimed_by__isnull=False).count() == 1
-    worker = await (await serve(world.config, 0, "worker")).ready()
-    try:
+        assert await Outbound.filter(state="waiting", claimed_by__isnull=False).count() == 1
+        await worker.starts()
         await staff.says("new Nok A01 1 send")
         await nok.hears("#1001", timeout=20)
-    finally:
         assert await worker.stopped() == 0
-    said = [words for words in heard(staff) if "What you can say" in words]
-    assert len(said) == 1
+    assert len([words for words in heard(staff) if "What you can say" in words]) == 1
     assert await Outbound.filter(claimed_by__isnull=False).count() == 0
 
 
-async def test_asked_to_stop_the_server_finishes_what_it_began(doors: World) -> None:
-    world = doors
-    nok = world.line.person("Nok")
-    worker = await (await serve(world.config, 0, "worker")).ready()
-    await nok.says("hello")
-    await world.merchant()
-    world.sim.line.fail("*", how="slow", seconds=1)
-    await owe(world, nok, "one")
-    await nok.hears("one")
-    assert await worker.stopped() == 0
+async def test_asked_to_stop_a_worker_finishes_what_it_began(doors: World) -> None:
+    nok = doors.line.person("Nok")
+    async with served(doors.config, role="worker") as worker:
+        await nok.says("hello")
+        await doors.merchant()
+        doors.sim.line.fail("*", how="slow", seconds=1)
+        await owe(doors, nok, "one")
+        await nok.hears("one")
+        assert await worker.stopped() == 0
+        assert worker.complaints[1:] == []
     assert [row.state for row in await Outbound.filter(lane__endswith=nok.user_id, kind="message")] == ["sent"]
-    assert worker.complaints[1:] == []
     assert await nok.says("the doors are still open") == 200
     assert await Inbound.filter(state="waiting").count() == 1
 
@@ -105,14 +93,15 @@ async def test_a_person_lists_what_was_set_aside_and_brings_it_back(tmp_path: Pa
         await inchat("queues", "retry", "inbox", str(row["id"]), "--config", str(world.config))
         await staff.hears("2 ×", timeout=10)
         await world.settled()
-        assert json.loads(await inchat("queues", "list", "--json", "--config", str(world.config))) == {"inbox": [], "outbox": []}
-
+        assert json.loads(await inchat("queues", "list", "--json", "--config", str(world.config))) == {
+            "inbox": [],
+            "outbox": [],
+        }
 
 
 async def test_a_whole_server_asked_to_stop_under_load_keeps_what_it_took(tmp_path: Path) -> None:
     """People write while it goes: every answer is 200 or none, and what was answered is in the inbox once."""
-    async with open_street(tmp_path) as street:
-        server = await (await serve(street.config, street.port)).ready()
+    async with open_street(tmp_path) as street, served(street.config, street.port) as server:
         people = [street.line.person(f"Nok{n}") for n in range(10)]
         writing = [asyncio.create_task(person.says(f"hello {n}")) for n in range(5) for person in people]
         await asyncio.wait(writing, return_when=asyncio.FIRST_COMPLETED)

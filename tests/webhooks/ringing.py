@@ -48,9 +48,7 @@ def _sample(row: Mapping[str, Any]) -> Sample:
     return Sample(row["file"], row["headers"], body, row["bytes"], row["sha256"], row["expect"])
 
 
-ALL = {
-    row["file"].removesuffix(".json"): _sample(row) for platform in ("line", "messenger") for row in INDEX[platform]
-}
+ALL = {row["file"].removesuffix(".json"): _sample(row) for platform in ("line", "messenger") for row in INDEX[platform]}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -10,7 +10,18 @@ from typing import Any
 import pytest
 
 from tests.webhooks.ringing import (
-    ALL, PATHS, PSID, Door, bodies, inbox, line_body, line_signed, line_text, messenger_signed, page_body, page_text,
+    ALL,
+    PATHS,
+    PSID,
+    Door,
+    bodies,
+    inbox,
+    line_body,
+    line_signed,
+    line_text,
+    messenger_signed,
+    page_body,
+    page_text,
 )  # fmt: skip
 from tests.world import APP_SECRET, World
 
@@ -142,7 +153,9 @@ async def test_an_odd_value_in_any_place_of_a_line_event_spoils_no_other_event(w
     staff = await world.merchant()
     for number, place in enumerate(PLACES_OF_LINE):
         odd = [line_text("odd", id=f"0{number}.{n}", user=nok.user_id) | {place: value} for n, value in enumerate(ODD)]
-        odd += [line_text("odd", id=f"1{number}.{n}") | {"source": {"type": "user", "userId": v}} for n, v in enumerate(ODD)]
+        odd += [
+            line_text("odd", id=f"1{number}.{n}") | {"source": {"type": "user", "userId": v}} for n, v in enumerate(ODD)
+        ]
         good = line_text(f"new Nok A01 {number + 1}", id=f"good{number}", user=staff.user_id)
         assert await door.line(line_body(*odd, good)) == 200, place
         await staff.hears(f"{number + 1} ×")
@@ -156,7 +169,10 @@ async def test_an_odd_value_in_any_place_of_a_messenger_item_spoils_no_other_ite
     names = ("sender", "recipient", "timestamp", "message", "postback", "referral", "reaction", "read", "delivery", "x")
     for number, place in enumerate(names):
         odd = [page_text("odd", mid=f"m_{number}.{n}") | {place: value} for n, value in enumerate(ODD)]
-        odd += [page_text("odd", mid="") | {"message": {"mid": f"n_{number}.{n}", "text": v, "is_echo": v}} for n, v in enumerate(ODD)]
+        odd += [
+            page_text("odd", mid="") | {"message": {"mid": f"n_{number}.{n}", "text": v, "is_echo": v}}
+            for n, v in enumerate(ODD)
+        ]
         odd += [page_text("odd", mid="") | {"message": {"mid": v, "attachments": [v], "app_id": v}} for v in ODD]
         good = page_text(f"new Nok A01 {number + 1}", mid=f"good{number}", psid=staff.psid)
         assert await door.messenger(page_body(*odd, good)) == 200, place
@@ -197,7 +213,10 @@ async def test_an_event_nested_deeply_costs_no_other_event(world: World, door: D
     strange = line_text("deep", id="deep") | {"new": deep}
     good = line_text("good one", id="good", user="U" + "a" * 32)
     assert await door.line(line_body(strange, good)) == 200
-    assert await door.messenger(page_body(page_text("deep", mid="m_d") | {"new": deep}, page_text("fine", mid="m_g"))) == 200
+    assert (
+        await door.messenger(page_body(page_text("deep", mid="m_d") | {"new": deep}, page_text("fine", mid="m_g")))
+        == 200
+    )
     await world.settled()
     kept = await bodies()
     assert "good one" in kept

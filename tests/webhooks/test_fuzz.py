@@ -18,7 +18,9 @@ STRICT = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 
-TEXTS = st.text(max_size=30) | st.sampled_from(["message", "user", "text", "new Nok A01 1 send", "staff 2222-2222", "\x00"])
+TEXTS = st.text(max_size=30) | st.sampled_from(
+    ["message", "user", "text", "new Nok A01 1 send", "staff 2222-2222", "\x00"]
+)
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 VALUES = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXTS,

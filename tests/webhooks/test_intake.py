@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.webhooks.ringing import PATHS, Door, inbox, line_body, line_signed, line_text, messenger_signed, page_body, page_text
+from tests.webhooks.ringing import (
+    PATHS,
+    Door,
+    inbox,
+    line_body,
+    line_signed,
+    line_text,
+    messenger_signed,
+    page_body,
+    page_text,
+)
 
 
 @pytest.fixture
@@ -41,11 +51,15 @@ async def test_many_at_once_share_few_commits_and_each_is_answered_after_its_own
     await door.world.settled()
 
 
-async def test_nothing_is_answered_200_while_the_database_cannot_keep_it(door: Door, beside: sqlite3.Connection) -> None:
+async def test_nothing_is_answered_200_while_the_database_cannot_keep_it(
+    door: Door, beside: sqlite3.Connection
+) -> None:
     beside.execute("ALTER TABLE inbound RENAME TO away")
     try:
         bodies = [line_body(line_text("hi", id=f"E{number}", user=f"U{number:032}")) for number in range(20)]
-        answered = await asyncio.gather(*(door.line(body) for body in bodies), door.messenger(page_body(page_text("hi", mid="m"))))
+        answered = await asyncio.gather(
+            *(door.line(body) for body in bodies), door.messenger(page_body(page_text("hi", mid="m")))
+        )
         assert set(answered) == {500}
     finally:
         beside.execute("ALTER TABLE away RENAME TO inbound")
@@ -55,7 +69,9 @@ async def test_nothing_is_answered_200_while_the_database_cannot_keep_it(door: D
     assert len(await inbox(state="done")) == 21
 
 
-async def test_while_another_process_writes_the_answer_waits_for_the_commit(door: Door, beside: sqlite3.Connection) -> None:
+async def test_while_another_process_writes_the_answer_waits_for_the_commit(
+    door: Door, beside: sqlite3.Connection
+) -> None:
     beside.execute("BEGIN IMMEDIATE")
     body = line_body(line_text("hi", id="WAITS"))
     answer = asyncio.create_task(door.line(body))
@@ -86,7 +102,9 @@ async def test_who_hangs_up_before_the_answer_costs_nobody_else_theirs(door: Doo
     beside.execute("BEGIN IMMEDIATE")
     impatient = page_body(page_text("hi", mid="impatient"))
     gone = asyncio.create_task(door.post(PATHS["messenger"], impatient, messenger_signed(impatient)))
-    patient = [asyncio.create_task(door.line(line_body(line_text("hi", id=f"P{n}", user=f"U{n:032}")))) for n in range(10)]
+    patient = [
+        asyncio.create_task(door.line(line_body(line_text("hi", id=f"P{n}", user=f"U{n:032}")))) for n in range(10)
+    ]
     async with asyncio.timeout(5), door.http.get(f"{door.world.url}/healthz"):
         gone.cancel()
     beside.execute("COMMIT")

@@ -32,7 +32,9 @@ async def test_the_consoles_verify_button_gets_200_and_nothing_is_stored(door: D
 
 
 async def test_an_event_that_comes_three_times_is_heard_once(door: Door) -> None:
-    assert await door.rings("line/02_text_user", "line/28_redelivery_text", "line/29_duplicate_not_flagged") == [200] * 3
+    assert (
+        await door.rings("line/02_text_user", "line/28_redelivery_text", "line/29_duplicate_not_flagged") == [200] * 3
+    )
     assert [row.key for row in await inbox()] == ["line:demo:01KPW6000100000000000000ZA"]
 
 
@@ -205,7 +207,12 @@ async def test_a_button_tapped_twice_acts_once(world: World, door: Door) -> None
 
 
 async def test_what_has_no_chat_is_kept_and_left_alone(world: World, door: Door) -> None:
-    names = ["line/39_join_group", "line/51_unknown_message_type", "line/56_account_link_failed", "line/62_bot_suspended"]
+    names = [
+        "line/39_join_group",
+        "line/51_unknown_message_type",
+        "line/56_account_link_failed",
+        "line/62_bot_suspended",
+    ]
     assert await door.rings(*names) == [200] * 4
     assert {row.state for row in await inbox()} == {"done"}
     assert await Chat.filter(external_id="-").count() == 0

@@ -45,7 +45,10 @@ async def test_a_line_from_the_page_inbox_is_obeyed_once(world: World, door: Doo
     nok = await world.customer("Nok", "messenger", id=PSID)
     staff = await world.merchant()
     said = len(staff.chat)
-    assert await door.rings("messenger/19_echo_page_inbox_command", "messenger/20_echo_page_inbox_command_dup") == [200] * 2
+    assert (
+        await door.rings("messenger/19_echo_page_inbox_command", "messenger/20_echo_page_inbox_command_dup")
+        == [200] * 2
+    )
     await staff.hears("order เสื้อ 2 250")
     assert len(staff.chat) == said + 1
     assert [message for message in nok.chat if message.who == "shop"] == []
@@ -77,7 +80,10 @@ async def test_echoes_of_ourselves_and_of_other_apps_command_nothing(world: Worl
     nok = await world.customer("Nok", "messenger", id=PSID)
     staff = await world.merchant()
     said = len(staff.chat)
-    assert await door.rings("messenger/18_echo_own_app", "messenger/24_echo_other_app", "messenger/26_echo_image") == [200] * 3
+    assert (
+        await door.rings("messenger/18_echo_own_app", "messenger/24_echo_other_app", "messenger/26_echo_image")
+        == [200] * 3
+    )
     await nok.inbox_says("/new A01 1 send", app_id=498721317747541)
     await nok.inbox_says("/new A01 1 send", app_id=int(APP_ID))
     await world.settled()
@@ -113,11 +119,23 @@ async def test_what_the_customer_does_opens_the_window_and_reading_does_not(worl
     async def is_open() -> bool:
         return await Chat.exists(external_id=PSID, heard_at__isnull=False)
 
-    closed = ["40_delivery_no_mids", "41_read", "44_message_edit", "19_echo_page_inbox_command", "47_pass_thread_control"]
+    closed = [
+        "40_delivery_no_mids",
+        "41_read",
+        "44_message_edit",
+        "19_echo_page_inbox_command",
+        "47_pass_thread_control",
+    ]
     for name in closed:
         assert await door.rings(f"messenger/{name}") == [200]
         assert not await is_open(), name
-    for name in ("37_referral_mme", "42_reaction", "32_standby_postback_no_payload", "09_image_slip", "12_sticker_new_only"):
+    for name in (
+        "37_referral_mme",
+        "42_reaction",
+        "32_standby_postback_no_payload",
+        "09_image_slip",
+        "12_sticker_new_only",
+    ):
         await Chat.all().update(heard_at=None)
         assert await door.rings(f"messenger/{name}") == [200]
         assert await is_open(), name
@@ -145,8 +163,16 @@ def test_pictures_are_pictures_and_stickers_are_not() -> None:
     assert kind_of("messenger/09_image_slip") == "picture"
     assert kind_of("messenger/12_sticker_new_only") == "other"
     assert kind_of("messenger/14_fallback_null_payload") == "other"
-    old_sticker = {"type": "image", "payload": {"url": "https://scontent.xx.fbcdn.net/like.png", "sticker_id": 369239263222822}}
-    item = {"sender": {"id": PSID}, "recipient": {"id": "1"}, "page": "1", "message": {"mid": "m", "attachments": [old_sticker]}}
+    old_sticker = {
+        "type": "image",
+        "payload": {"url": "https://scontent.xx.fbcdn.net/like.png", "sticker_id": 369239263222822},
+    }
+    item = {
+        "sender": {"id": PSID},
+        "recipient": {"id": "1"},
+        "page": "1",
+        "message": {"mid": "m", "attachments": [old_sticker]},
+    }
     heard = messenger.incoming(item, "demo", APP_ID)
     assert heard is not None
     assert heard.kind == "other"

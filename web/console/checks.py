@@ -2,12 +2,12 @@
 
 import asyncio
 from argparse import Namespace
-from urllib.parse import unquote, urlsplit
 
 import aiohttp
 import aiosmtplib
 
 from bot.channels import ChannelClient
+from bot.channels.email import server_of
 from web.cautions import cautions
 from web.console.opening import opened
 from web.console.printing import complain, harmless, say, show, spoken
@@ -43,21 +43,21 @@ async def _mail(settings: Settings) -> list[str]:
     """Whether the mail server lets us in; nothing is sent."""
     if not settings.email.smtp_url:
         return []
-    parts = urlsplit(settings.email.smtp_url)
-    is_tls = parts.scheme == "smtps"
+    server = server_of(settings.email.smtp_url)
     client = aiosmtplib.SMTP(
-        hostname=parts.hostname,
-        port=parts.port or (465 if is_tls else 587),
-        use_tls=is_tls,
-        username=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
+        hostname=server.host,
+        port=server.port,
+        use_tls=server.tls,
+        start_tls=server.start_tls,
+        username=server.user,
+        password=server.password,
         timeout=PATIENCE,
     )
     try:
         async with client:
             return []
     except (aiosmtplib.SMTPException, OSError) as error:
-        return [say("mail_closed", host=f"{parts.hostname}:{client.port}", reason=str(error))]
+        return [say("mail_closed", host=f"{server.host}:{server.port}", reason=str(error))]
 
 
 async def _channels(settings: Settings) -> list[str]:

@@ -1,14 +1,15 @@
-"""`python -m bench` runs all; `python -m bench intake command` some; `--quick` a small version, `--json` for machines."""
+"""`python -m bench` runs all, `python -m bench intake command` some; `--quick` is a small version."""
 
 import argparse
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from bench import command, intake, startup
 from bench.figures import Figure
 
-BENCHES: dict[str, Callable[[bool], Awaitable[list[Figure]]]] = {
+BENCHES: dict[str, Callable[[bool], Coroutine[Any, Any, list[Figure]]]] = {
     "intake": intake.run,
     "startup": startup.run,
     "command": command.run,

@@ -3,13 +3,14 @@
 `inchat serve` is a process of its own; the platform and its people live in this one.
 """
 
+import asyncio
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure, middle
-from bench.processes import LINE_SECRET, LINE_TOKEN, SHOP, free_port, inchat, write_config
+from bench.processes import LINE_SECRET, LINE_TOKEN, PATIENCE, SHOP, free_port, inchat, write_config
 from orders.catalogue import Product, goods_changed, key
 from orders.clock import Clock
 from orders.people import invite_staff
@@ -20,10 +21,13 @@ from web.settings import load
 
 #: What is said, and what the answer has in it.
 COMMANDS = {
-    "orders": ("orders", "#"),
-    "a draft with one item": ("new Nok A01 2", "Black tee"),
     "an order in one line, sent": ("new Nok A01 2, B02 1 ship EMS discount 50 send", "sent to Nok"),
+    "a draft with one item": ("new Nok A01 2", "Black tee"),
+    "orders": ("orders", "#"),
 }
+
+#: Seconds between an answer and the next words: people do not type faster, and what follows an answer is over by then.
+PAUSE = 0.05
 
 
 async def run(quick: bool = False) -> list[Figure]:
@@ -44,7 +48,6 @@ async def run(quick: bool = False) -> list[Figure]:
                 nok, staff = line.person("Nok"), line.person("Ploy")
                 await nok.says("hello")
                 await _said(sim, staff, f"staff {code}", "Ploy")
-                await _said(sim, staff, *COMMANDS["an order in one line, sent"])
                 waits = {
                     name: [await _said(sim, staff, *words) for _ in range(times)] for name, words in COMMANDS.items()
                 }
@@ -58,7 +61,8 @@ async def _said(sim: Simulator, staff: Any, words: str, answer: str) -> float:
     before = len(sim.line.calls)
     since = time.time()
     await staff.says(words)
-    await staff.hears(answer)
+    await staff.hears(answer, timeout=PATIENCE)
+    await asyncio.sleep(PAUSE)
     arrived = [call.at for call in sim.line.calls[before:] if call.endpoint in ("reply", "push")]
     return 1000 * (arrived[-1] - since)
 

@@ -14,7 +14,7 @@ from typing import Any
 from bench.figures import Figure, middle
 from bench.processes import bare, cores, free_port, inchat, on_core, write_config
 
-CALLERS = 32
+CALLERS = 64
 
 
 async def run(quick: bool = False) -> list[Figure]:

@@ -104,11 +104,12 @@ async def bare(port: int, *, core: int | None = None) -> AsyncIterator[Server]:
         yield server
 
 
-def cores() -> list[int | None]:
+def cores() -> tuple[int | None, int | None]:
     """One core for what is measured and one for who measures, where there are two and the system lets us choose."""
     if not hasattr(os, "sched_getaffinity") or len(os.sched_getaffinity(0)) < 2:
-        return [None, None]
-    return sorted(os.sched_getaffinity(0))[:2]
+        return None, None
+    first, second, *_ = sorted(os.sched_getaffinity(0))
+    return first, second
 
 
 def on_core(core: int | None, command: Sequence[str]) -> list[str]:

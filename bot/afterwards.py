@@ -110,11 +110,12 @@ async def help_(turn: Turn, command: c.Help) -> Outgoing:
     return Outgoing((help_card(turn.words, topic=command.topic),))
 
 
-async def link_again(turn: Turn, command: c.LinkStaff) -> Outgoing | Refusal:
+async def link_again(turn: Turn, command: c.LinkStaff) -> Outgoing:
     """Staff are linked already. A code typed in a customer's thread was read by the customer: it is used up."""
     if turn.is_thread:
         await burn_invite(turn.shop, command.code, turn.now)
-        return Refusal("code_in_thread")
+        # Said, not refused: a refusal would take the burning back.
+        return Outgoing((Text(turn.words.say("refused.code_in_thread")),))
     name = turn.staff.name if turn.staff else ""
     return Outgoing((Text(turn.words.say("chat.done.staff_already", name=name)),))
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot import scenes
-from bot.cards import Outgoing, Part, Text, say
-from bot.conversation import House, bill_of, say_in
+from bot.cards import Outgoing, Text, say
+from bot.conversation import House, bill_of, customers_words, say_in
 from bot.language import Words, words
 from bot.reach import MANNERS, manners_of, why_not
 from bot.sending import tell_outcome
@@ -26,10 +26,11 @@ async def announce(event: Event, shop: Shop, house: House, now: datetime) -> Non
 
 
 async def tell_staff(
-    shop: Shop, outgoing: Outgoing, house: House, now: datetime, *, near: str = "", or_mail: bool = True
+    shop: Shop, speak: Callable[[Words], Outgoing], house: House, now: datetime, *, near: str = "", or_mail: bool = True
 ) -> None:
-    """Say it to every member of staff, once each: on the channel `near` if they can be reached there, else where they
-    last wrote. When nobody of the staff can be reached in a chat, it goes to the shop's e-mail.
+    """Say it to every member of staff, once each and in their own language: on the channel `near` if they can be
+    reached there, else where they last wrote. When nobody of the staff can be reached in a chat, it goes to the shop's
+    e-mail.
     """
     told = False
     for staff in await Staff.filter(shop_id=shop.id, active=True):
@@ -37,10 +38,11 @@ async def tell_staff(
         open_chats = [chat for chat in chats if why_not(chat, now) is None]
         open_chats.sort(key=lambda chat: chat.channel != near)
         if open_chats:
-            await say_in(open_chats[0], outgoing, now, about={"what": "staff_notice"})
+            said = speak(await _words_in(open_chats[0], shop))
+            await say_in(open_chats[0], said, now, about={"what": "staff_notice"})
             told = True
     if not told and or_mail and shop.email and house.sends_mail:
-        body = {"template": "notice", "to": shop.email, "said": outgoing.to_json()}
+        body = {"template": "notice", "to": shop.email, "said": speak(words(shop.language)).to_json()}
         await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now)
 
 
@@ -104,17 +106,17 @@ async def _answer_sender(
 ) -> None:
     """Tell what became of a card where it was asked for; of one asked for in a customer's thread, tell all staff."""
     bill = await bill_of(order, shop, house)
+    theirs = await customers_words(order, shop)
+
+    def speak(words_: Words) -> Outgoing:
+        text = Text(sentence(words_, bill.customer))
+        return Outgoing((text, Text(scenes.summary(bill, theirs))) if with_link else (text,))
+
     chat = await Chat.get_or_none(id=event.facts.get("asked_in") or 0)
-    in_thread = chat is None or chat.id == order.chat_id
-    words_ = words(shop.language) if in_thread or chat is None else await _words_in(chat, shop)
-    parts: list[Part] = [Text(sentence(words_, bill.customer))]
-    if with_link:
-        parts.append(Text(scenes.summary(bill, words_)))
-    if chat is None or in_thread:
-        if event.facts.get("asked_by") == "customer" and not with_link:
-            return
-        return await tell_staff(shop, Outgoing(tuple(parts)), house, now, near="messenger")
-    await tell_outcome(order, chat, Outgoing(tuple(parts)), now)
+    if chat is not None and chat.id != order.chat_id:
+        await tell_outcome(order, chat, speak(await _words_in(chat, shop)), now)
+    elif with_link or event.facts.get("asked_by") != "customer":
+        await tell_staff(shop, speak, house, now, near="messenger")
 
 
 async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> None:
@@ -127,9 +129,8 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
         payment = scenes.payment_card(bill, theirs)
         cards = (scenes.confirmed_card(bill, theirs), *((payment,) if payment else ()))
         await _notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
-    card = scenes.merchant_confirmed_card(bill, words(shop.language))
     # The shop gets a mail of its own about this, so nobody needs a second one.
-    await tell_staff(shop, say(card), house, now, or_mail=False)
+    await tell_staff(shop, lambda words_: say(scenes.merchant_confirmed_card(bill, words_)), house, now, or_mail=False)
     if house.sends_mail:
         await _owe_mail("order_confirmed", order, shop.email, shop, now)
 
@@ -147,19 +148,23 @@ async def _cancelled(event: Event, shop: Shop, house: House, now: datetime) -> N
 async def _person_wanted(event: Event, shop: Shop, house: House, now: datetime) -> None:
     chat = await Chat.get(id=event.facts["chat"])
     await chat.fetch_related("contact")
-    words_ = words(shop.language)
     name = chat.contact.called if chat.contact else "…"
-    channel = words_.say(f"chat.channel.{chat.channel}")
-    await tell_staff(shop, say(words_.say("chat.notice.person_wanted", customer=name, channel=channel)), house, now)
+
+    def speak(words_: Words) -> Outgoing:
+        channel = words_.say(f"chat.channel.{chat.channel}")
+        return say(words_.say("chat.notice.person_wanted", customer=name, channel=channel))
+
+    await tell_staff(shop, speak, house, now)
 
 
 async def _channel_down(event: Event, shop: Shop, house: House, now: datetime) -> None:
-    words_ = words(shop.language)
-    reason = words_.say(f"not_sent.{event.facts['reason']}", detail=event.facts.get("detail", ""))
-    channel = words_.say(f"chat.channel.{event.facts['channel']}")
-    text = words_.say("chat.notice.channel_down", channel=channel, reason=reason)
+    def speak(words_: Words) -> Outgoing:
+        reason = words_.say(f"not_sent.{event.facts['reason']}", detail=event.facts.get("detail", ""))
+        channel = words_.say(f"chat.channel.{event.facts['channel']}")
+        return say(words_.say("chat.notice.channel_down", channel=channel, reason=reason))
+
     near = next((name for name in MANNERS if name != event.facts["channel"]), "")
-    await tell_staff(shop, say(text), house, now, near=near)
+    await tell_staff(shop, speak, house, now, near=near)
 
 
 TELLERS: dict[str, Teller] = {

@@ -11,10 +11,10 @@ from tortoise.transactions import in_transaction
 from bot import customer, merchant
 from bot.announce import tell_staff
 from bot.cards import Button, Card, Outgoing, Part, Text
-from bot.commands import Chatter, Command, Discard, Edit, Link, LinkStaff, New, NotUnderstood, Send, Start, Stop
+from bot.commands import Chatter, Command, Discard, Edit, Help, Link, LinkStaff, New, NotUnderstood, Send, Start, Stop
 from bot.conversation import House, Turn, bill_of, say_in, take_turn
 from bot.drafting import keep_draft
-from bot.grammar import is_bare, read, strip_prefix
+from bot.grammar import examples, is_bare, read, strip_prefix
 from bot.messages import Incoming
 from bot.opening import commands_in
 from bot.replies import AskFirst, Instead, Question
@@ -49,7 +49,7 @@ async def answer(incoming: Incoming, shop: Shop, house: House, now: datetime) ->
         return None
     if turn.is_thread:
         # In a customer's thread only the card appears; the merchant is answered where only staff read.
-        return await tell_staff(turn.shop, _away_from_thread(turn, said), house, now, near="messenger")
+        return await tell_staff(turn.shop, lambda _: _away_from_thread(turn, said), house, now, near="messenger")
     await say_in(turn.chat, said if turn.chat.kind == "user" else _spoken_in_group(said), now)
 
 
@@ -88,9 +88,11 @@ async def _customer_speaks(turn: Turn) -> Outgoing | None:
 
 
 async def _staff_speaks(turn: Turn) -> Outgoing | None:
-    text, prefixed = strip_prefix(turn.incoming.text)
+    among_others = turn.is_thread or turn.chat.kind != "user"
+    said = _from_prefix(turn.incoming.text) if among_others and not turn.incoming.mentions_bot else turn.incoming.text
+    text, prefixed = strip_prefix(said)
     prefixed = prefixed or turn.incoming.mentions_bot
-    if not prefixed and (turn.is_thread or turn.chat.kind != "user"):
+    if not prefixed and among_others:
         return None
     commands = read(text, speaker="staff", prefixed=prefixed)
     if isinstance(commands, Chatter):
@@ -108,6 +110,20 @@ async def _staff_speaks(turn: Turn) -> Outgoing | None:
     except _TakenBack as stop:
         turn.draft = before
         return Outgoing((Text(refusal_text(stop.refusal, turn.words)),), _ways_out(stop.refusal))
+
+
+def _from_prefix(text: str) -> str:
+    """Where others read along, the line that begins with `/` or `#` and what follows it; greetings around it are not
+    ours. Unmarked lines belong to the one before (an address) only when they can be read."""
+    lines = text.splitlines()
+    marked = [strip_prefix(line)[1] for line in lines]
+    if not any(marked):
+        return text
+    lines, marked = lines[marked.index(True) :], marked[marked.index(True) :]
+    whole = read(strip_prefix("\n".join(lines))[0], speaker="staff", prefixed=True)
+    if isinstance(whole, Chatter) or any(isinstance(command, NotUnderstood) for command in whole):
+        return "\n".join(line for line, is_marked in zip(lines, marked, strict=True) if is_marked)
+    return "\n".join(lines)
 
 
 async def _do(turn: Turn, commands: list[Command]) -> Outgoing | None:
@@ -172,9 +188,16 @@ async def _held_back(turn: Turn) -> list[Command]:
 
 
 def _not_understood(turn: Turn, wrong: NotUnderstood) -> Outgoing:
-    text = refusal_text(Refusal(wrong.reason, {"text": turn.incoming.text[:60], **dict(wrong.facts)}), turn.words)
-    nearest = (Button(wrong.nearest, say=wrong.nearest),) if wrong.nearest else ()
-    return Outgoing((Text(text),), nearest)
+    """Named, with an example of what may have been meant, and the nearest command as a button."""
+    facts: dict[str, object] = {"text": turn.incoming.text[:60], **dict(wrong.facts)}
+    reason, meant = wrong.reason, commands_in(wrong.nearest or "")
+    if reason == "unknown" and meant and isinstance(meant[0], Help) and meant[0].topic:
+        reason, facts["example"] = "unknown_like", examples(meant[0].topic, turn.words.language)[0]
+    text = Text(refusal_text(Refusal(reason, facts), turn.words))
+    if not wrong.nearest:
+        return Outgoing((text,))
+    nearest = turn.write(meant[0]) if len(meant) == 1 else wrong.nearest
+    return Outgoing((text,), (Button(nearest, say=nearest),))
 
 
 def _ways_out(refusal: Refusal) -> tuple[Button, ...]:

@@ -17,7 +17,7 @@ from bot.scenes import Bill
 from orders.invoices import current_invoice
 from orders.order import Order
 from orders.people import Chat, Contact, Staff
-from orders.queues import put_outbound
+from orders.queues import Outbound, put_outbound
 from orders.shops import Shop
 
 #: A name and picture are asked for again after this long.
@@ -79,7 +79,8 @@ async def take_turn(incoming: Incoming, shop: Shop, house: House, now: datetime)
         chat.contact_id = contact.id
     await _remember(chat, incoming, now)
     role, staff = await _role(incoming, contact)
-    language = (contact.language if contact and role != "page" else "") or shop.language
+    own = contact.language if contact and role != "page" else ""
+    language = await staff_language(shop) if role == "page" else own or shop.language
     drafts = Order.filter(id=chat.draft_id or 0).select_for_update()  # an edit may be open in two chats
     draft = await drafts.first() if chat.draft_id and role != "customer" else None
     return Turn(house, shop, chat, contact, role, staff, incoming, now, words(language), draft)
@@ -104,6 +105,20 @@ async def customer_name(order: Order) -> str:
     """What the customer of an order is called: their name in the chat, else the one they gave."""
     await order.fetch_related("customer", "chat__contact")
     return _called(order)
+
+
+async def customers_words(order: Order, shop: Shop) -> Words:
+    """The words of the language that the customer of an order chose, else the shop's."""
+    await order.fetch_related("chat__contact")
+    chosen = order.chat.contact.language if order.chat is not None and order.chat.contact is not None else ""
+    return words(chosen or shop.language)
+
+
+async def staff_language(shop: Shop) -> str:
+    """The one language that all staff chose, else the shop's: for answers that every one of them will read."""
+    chosen = await Contact.filter(shop_id=shop.id, staff_id__isnull=False).values_list("language", flat=True)
+    languages = {str(language) or shop.language for language in chosen}
+    return languages.pop() if len(languages) == 1 else shop.language
 
 
 def _called(order: Order) -> str:
@@ -170,6 +185,7 @@ async def _remember(chat: Chat, incoming: Incoming, now: datetime) -> None:
     news: dict[str, Any] = {"contact_id": chat.contact_id}
     if incoming.reply_token and not incoming.silent:
         news |= {"reply_token": incoming.reply_token, "reply_token_at": incoming.received_at or now}
+        await Outbound.filter(lane=lane_of(chat), state="held").update(state="waiting", due_at=now)
     their_act = not incoming.by_page and incoming.kind not in ("delivered_own", "left", "unsent")
     if their_act and incoming.at >= chat.acted_at:
         # What the customer does opens the window, what the page does does not; the newest act decides, however late

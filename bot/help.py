@@ -1,24 +1,37 @@
 """What can be said here, with examples from the grammar's own table."""
 
 from bot.cards import Card, Row
+from bot.commands import LinkStaff
 from bot.grammar import examples
 from bot.language import Words
+from bot.verbs import VERBS
 
 
 def help_card(words: Words, *, topic: str = "") -> Card:
-    """Examples of every command, or of one."""
-    lines = examples(topic, words.language)
-    if not lines:
-        unknown = words.say("chat.help.unknown_topic", topic=topic)
-        return help_card_with(words, examples("", words.language), (unknown,))
-    return help_card_with(words, lines, (words.say("chat.help.intro"),))
-
-
-def help_card_with(words: Words, lines: list[str], notes: tuple[str, ...]) -> Card:
+    """One line for every command, or all the ways to say one."""
+    rows = tuple(Row(name=line) for line in examples(topic, words.language)) if topic else _all(words)
+    example = words.say("chat.help.staff_example")
+    note = words.say(f"chat.does.{_key(topic)}") if topic else words.say("chat.help.intro", example=example)
     return Card(
         kind="help",
         title=words.say("chat.card.help"),
-        short=words.say("chat.short.help"),
-        rows=tuple(Row(name=line) for line in lines),
-        notes=notes,
+        short=words.say("chat.card.help"),
+        rows=rows,
+        notes=(note,),
     )
+
+
+def _all(words: Words) -> tuple[Row, ...]:
+    """Rows of the table that staff can say; what they are for stands beside them."""
+    said = [verb for verb in VERBS if verb.in_english and verb.speakers != "customer" and verb.command is not LinkStaff]
+    return tuple(
+        Row(
+            name=(verb.in_english if words.language == "en" else verb.in_thai)[0],
+            detail=words.say(f"chat.does.{_key(verb.name)}"),
+        )
+        for verb in said
+    )
+
+
+def _key(name: str) -> str:
+    return name.replace(" ", "_")

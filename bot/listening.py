@@ -235,7 +235,8 @@ class Listener:
         if found and found.verb.command is NotUnderstood:
             return NotUnderstood("not_yet", (("verb", found.verb.name),))
         if found:
-            return NotUnderstood("unknown", (("text", said),), f"help {found.verb.name}")
+            topic = found.verb.name
+            return NotUnderstood("unknown", (("text", said),), "help" if topic == "help" else f"help {topic}")
         order = order_number_at(words, words.at)
         if order and self.prefixed and words.settled(order[1]):
             return NotUnderstood("unknown", (("text", said),), f"order {order[0]}")

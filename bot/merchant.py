@@ -7,7 +7,7 @@ from typing import Any
 from bot import commands as c
 from bot.afterwards import AFTERWARDS
 from bot.cards import Outgoing, Text
-from bot.conversation import Turn, bill_of
+from bot.conversation import Turn, bill_of, customers_words
 from bot.drafting import current_draft, no_draft, set_on_draft
 from bot.goods import add, remove, set_quantity
 from bot.opening import new
@@ -115,7 +115,8 @@ async def link(turn: Turn, command: c.Link) -> Result:
     if isinstance(issued, Refusal):
         return issued
     bill = await bill_of(issued.order, turn.shop, turn.house)
-    return Outgoing(link_parts(bill, turn.words))
+    theirs = await customers_words(issued.order, turn.shop)
+    return Outgoing(link_parts(bill, turn.words, theirs))
 
 
 async def _issue(turn: Turn, draft: Order | None, *, send: bool) -> selling.Issued | Refusal:

@@ -59,7 +59,7 @@ def invoice_card(bill: Bill, words: Words) -> Card:
     order = bill.order
     title, hello = ("invoice", "invoice_hello") if order.revision == 1 else ("invoice_revised", "invoice_hello_revised")
     buttons = [
-        Button(words.say("chat.button.view_confirm"), url=bill.link, primary=True),
+        Button(words.say("chat.button.view_confirm"), url=_link_in(bill, words), primary=True),
         Button(words.say("chat.button.ask_shop"), say=render(Human(), words.language)),
     ]
     return Card(
@@ -88,7 +88,7 @@ def confirmed_card(bill: Bill, words: Words) -> Card:
         rows=_rows(order.basket, words),
         totals=_totals(bill, words),
         notes=(*_notes(bill, words), *_due(bill, words)),
-        buttons=(Button(words.say("chat.button.view"), url=bill.link, primary=True),) if bill.link else (),
+        buttons=(Button(words.say("chat.button.view"), url=_link_in(bill, words), primary=True),) if bill.link else (),
         more_rows=_more(words),
     )
 
@@ -179,14 +179,16 @@ def order_card(bill: Bill, words: Words) -> Card:
 def customer_order_card(bill: Bill, words: Words) -> Card:
     """An order as its customer sees it afterwards."""
     card = order_card(bill, words)
+    facts = {"number": bill.order.number, "total": words.money(bill.order.total)}
+    short = words.say("chat.short.your_order", **facts, status=words.say(f"order.status.{bill.order.status}"))
     buttons = tuple(button for button in card.buttons if button.url)
     if bill.order.stage == "new" and bill.link:
-        buttons = (Button(words.say("chat.button.view_confirm"), url=bill.link, primary=True),)
+        buttons = (Button(words.say("chat.button.view_confirm"), url=_link_in(bill, words), primary=True),)
     notes = (*_notes(bill, words), *_due(bill, words))
     status = words.say("chat.note.status", status=words.say(f"order.status.{bill.order.status}"))
     title = words.say("chat.card.invoice", number=bill.order.number)
     return Card(
-        kind="order", title=title, subtitle=status, short=card.short, tone=card.tone, rows=card.rows,
+        kind="order", title=title, subtitle=status, short=short, tone=card.tone, rows=card.rows,
         totals=card.totals, notes=notes, buttons=buttons, more_rows=card.more_rows,
     )  # fmt: skip
 
@@ -196,7 +198,9 @@ def orders_card(bills: list[Bill], words: Words, *, status: str) -> Card:
     title = "orders_with" if status else "orders"
     rows = tuple(
         Row(
-            name=words.say("chat.card.order", number=bill.order.number or "…"),
+            name=words.say("chat.card.order", number=bill.order.number)
+            if bill.order.number
+            else _draft_name(bill, words),
             detail=words.say(
                 "chat.line.order_row",
                 customer=bill.customer,
@@ -234,35 +238,32 @@ def cancelled_card(bill: Bill, words: Words, *, reason: str) -> Card:
 def summary(bill: Bill, words: Words) -> str:
     """The order as text to copy: number, lines, total, link."""
     order = bill.order
-    rows = [
-        words.say(
-            "chat.summary.row",
-            quantity=line.quantity,
-            name=_name(line, words),
-            amount=words.money(line.total),
-        )
-        for line in order.basket.lines
-    ]
+
+    def row(line: Line) -> str:
+        facts = {"quantity": line.quantity, "name": _name(line, words), "amount": words.money(line.total)}
+        return words.say("chat.summary.row", **facts)
+
+    sums = [f"{total.label} {total.amount}" for total in _totals(bill, words)]
     return "\n".join(
         [
             words.say("chat.summary.head", shop=bill.shop.name, number=order.number),
-            *rows,
-            words.say("chat.summary.total", total=words.money(order.total)),
-            *([words.say("chat.summary.link", link=bill.link)] if bill.link else []),
+            *map(row, order.basket.lines),
+            *sums,
+            *([words.say("chat.summary.link", link=_link_in(bill, words))] if bill.link else []),
         ]
     )
 
 
-def link_parts(bill: Bill, words: Words) -> tuple[Text | Card, ...]:
+def link_parts(bill: Bill, words: Words, theirs: Words) -> tuple[Text | Card, ...]:
     """The link and a summary to copy, as two messages so that the second can be forwarded as it is."""
     number, total = bill.order.number, words.money(bill.order.total)
     head = words.say("chat.sent.link", number=number, total=total, link=bill.link)
-    return Text(f"{head}\n\n{words.say('chat.sent.link_hint')}"), Text(summary(bill, words))
+    return Text(f"{head}\n\n{words.say('chat.sent.link_hint')}"), Text(summary(bill, theirs))
 
 
 def address_text(address: dict[str, object] | None) -> str:
     """An address in one line, as far as it is known."""
-    keys = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code")
+    keys = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code", "tax_id", "branch")
     return " ".join(str(address[key]) for key in keys if address.get(key)) if address else ""
 
 
@@ -282,6 +283,15 @@ def _row(line: Line, words: Words) -> Row:
     if line.sku is None:
         detail = f"{detail} · {words.say('chat.line.ad_hoc')}"
     return Row(name=_name(line, words), detail=detail, amount=words.money(line.total))
+
+
+def _link_in(bill: Bill, words: Words) -> str:
+    """The page's address for a reader of this language; the page itself speaks the shop's unless told."""
+    return f"{bill.link}?lang={words.language}" if words.language != bill.shop.language else f"{bill.link}"
+
+
+def _draft_name(bill: Bill, words: Words) -> str:
+    return words.say("chat.card.draft", customer=bill.customer, number="")
 
 
 def _name(line: Line, words: Words) -> str:
@@ -327,7 +337,9 @@ def _notes(bill: Bill, words: Words) -> tuple[str, ...]:
         notes.append(words.say("chat.note.fee_needed", method=basket.shipping_method, example=example))
     if basket.payment_method:
         notes.append(words.say("chat.note.pay_by", way=words.say(f"chat.way.{basket.payment_method}")))
-    if text := address_text(basket.shipping_address):
+    method = terms.method(basket.shipping_method)
+    text = address_text(basket.shipping_address)
+    if text and not (method is not None and method.pickup):
         notes.append(words.say("chat.note.address", text=text))
     if text := address_text(basket.billing_address):
         if number := (basket.billing_address or {}).get("tax_id"):

@@ -14,6 +14,9 @@ _PHONE = re.compile(r"(?<!\d)(?:\+?66|0066|0)[\s-]?\d(?:[\s-]?\d){7,8}(?!\d)")
 _POSTCODE = re.compile(r"(?<![\d/-])[1-9]\d{4}(?![\d/-])")
 # In one piece or in the groups in which it is printed: a room and a phone number are no tax id.
 _TAX_ID = re.compile(r"(?<!\d)(?:\d{13}|\d-\d{4}-\d{5}-\d{2}-\d|\d \d{4} \d{5} \d{2} \d)(?!\d)")
+#: The office a receipt is for: five digits, or the head office, which is 00000.
+_BRANCH = re.compile(r"(?:สาขา(?:ที่)?|branch(?:\s+no\.?)?)\s*(\d{5})(?!\d)|(สำนักงานใหญ่|head office)", re.I)
+_TAX_LABEL = re.compile(r"เลขประจำตัวผู้เสียภาษี(?:อากร)?|เลขผู้เสียภาษี|tax\s*id\.?\s*:?", re.I)
 _LABELS = re.compile(
     r"(?:ชื่อผู้รับ|ชื่อ|ที่อยู่|เบอร์โทร|เบอร์|โทรศัพท์|โทร|ผู้รับ|name|address|phone|tel)\s*[.:：]\s*|โทร\.?\s*(?=\d)"
     r"|(?:ชื่อผู้รับ|ชื่อ|ที่อยู่|เบอร์โทรศัพท์|เบอร์โทร|เบอร์|โทรศัพท์|โทร|ผู้รับ)\.?\s*$",
@@ -49,6 +52,10 @@ def read_address(text: str) -> ReadAddress:
     """Name, phone, house line, subdistrict, district, province, postcode and tax id out of one blob."""
     rest = _UNSEEN.sub("", text).translate(_DIGITS).strip()
     parts: dict[str, str] = {}
+    if match := _BRANCH.search(rest):
+        parts["branch"] = match[1] or "00000"
+        rest = rest[: match.start()] + "\n" + rest[match.end() :]
+    rest = _TAX_LABEL.sub(" ", rest)
     for name, pattern in (("tax_id", _TAX_ID), ("phone", _PHONE), ("postal_code", _POSTCODE)):
         if match := pattern.search(rest):
             parts[name] = re.sub(r"\D", "", match[0])
@@ -73,7 +80,7 @@ def read_address(text: str) -> ReadAddress:
             parts["name"] = " ".join(name.split())
         if line := " ".join(words[len(name) :].split()):
             parts["line"] = line
-    ordered = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code", "tax_id")
+    ordered = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code", "tax_id", "branch")
     result = {key: parts[key] for key in ordered if key in parts} | {"country": "TH"}
     return ReadAddress(result, [key for key in REQUIRED if key not in parts])
 

@@ -32,7 +32,16 @@ _LATEST = [MigrationTarget(app_label="models", name="__latest__")]
 
 #: What an acknowledged webhook rests on: WAL with synchronous=FULL survives kill -9 and the loss of power.
 #: https://www.sqlite.org/pragma.html#pragma_synchronous
-PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "busy_timeout": 10_000, "foreign_keys": "ON"}
+#: The log is written over and over in place (64 MB at most) and moved into the file every 16 MB, not every 4: whoever
+#: commits just then waits for that. https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files
+PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "busy_timeout": 10_000,
+    "foreign_keys": "ON",
+    "journal_size_limit": 64 * 1024 * 1024,
+    "wal_autocheckpoint": 4_000,
+}
 
 
 class Bell:

@@ -38,6 +38,7 @@ READS_PEOPLE = {
     "bot/verbs.py",
     "bot/statuses.py",
     "orders/addresses.py",
+    "orders/provinces.py",
     "orders/people.py",
 }
 #: The sample shop of `inchat demo` is data: its goods and people have Thai names.

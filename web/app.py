@@ -1,6 +1,7 @@
 """Wiring and all routes: what the settings say becomes one running process."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable
@@ -163,6 +164,8 @@ async def serve(settings: Settings, *, host: str | None = None, port: int | None
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     host, port = host or settings.server.host, settings.server.port if port is None else port
     async with running(settings, host=host, port=port, role=role) as here:
+        # What is there now stays: looked through at every full collection, it would hold up a webhook for long.
+        gc.freeze()
         log.info("inchat %s at %s for %s", role, here.url or "-", ", ".join(settings.shops))
         await stopping.wait()
 

@@ -95,6 +95,8 @@ class OutboxStation:
             return await self._settle_all([first], rows[1:], Refused("no_channel"), chat, now)
         if first.echo_id and first.call_key:
             return await self._settle_all([first], rows[1:], Sent((first.echo_id,), "echo"), chat, now)
+        if first.call_key is None and first.about.get("may_push") is False and not fresh_token(chat, now):
+            return await _held(first, rows[1:])
         call = await self._plan(rows, chat, client, now)
         return call if isinstance(call, Call) else await self._settle_all([first], rows[1:], call, chat, now)
 
@@ -102,7 +104,7 @@ class OutboxStation:
         """As many messages as one call takes, or the same call again when the first row's is unsettled."""
         first = rows[0]
         is_again = first.call_key is not None
-        if not is_again and (refused := _refuse(first, chat, now)):
+        if not is_again and (refused := _refuse(chat, now)):
             return refused
         taken: list[Outbound] = []
         messages: list[dict[str, Any]] = []
@@ -274,15 +276,19 @@ async def _tried(call: Coroutine[Any, Any, Outcome]) -> Outcome:
         return Unknown(traceback.format_exc()[-2000:])
 
 
+async def _held(row: Outbound, others: list[Outbound]) -> bool:
+    """Not worth a push: it waits for the customer's next word, and goes out in front of the answer."""
+    await _let_go(others)
+    await Outbound.filter(id=row.id).update(state="held", claimed_by=None)
+    return True
+
+
 async def _let_go(rows: list[Outbound]) -> None:
     if rows:
         await Outbound.filter(id__in=[row.id for row in rows]).update(claimed_by=None)
 
 
-def _refuse(row: Outbound, chat: Chat, now: datetime) -> Refused | None:
+def _refuse(chat: Chat, now: datetime) -> Refused | None:
     """What we know will not arrive is not tried."""
-    if reason := why_not(chat, now):
-        return Refused(reason)
-    if row.about.get("may_push") is False and not fresh_token(chat, now):
-        return Refused("push_off")
-    return None
+    reason = why_not(chat, now)
+    return Refused(reason) if reason else None

@@ -4,7 +4,6 @@ https://developers.line.biz/en/reference/messaging-api/#webhooks
 """
 
 import base64
-import hashlib
 import hmac
 from typing import Any
 
@@ -21,6 +20,11 @@ KINDS: dict[str, IncomingKind] = {
     "unsend": "unsent",
     "messageEdited": "edited",
 }
+CHATS: dict[str, tuple[ChatKind, str]] = {
+    "user": ("user", "userId"),
+    "group": ("group", "groupId"),
+    "room": ("room", "roomId"),
+}
 MESSAGE_KINDS: dict[str, IncomingKind] = {"text": "text", "image": "picture"}
 
 
@@ -29,7 +33,7 @@ def is_signed(body: bytes, signature: str | None, channel_secret: str) -> bool:
 
     https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/
     """
-    digest = hmac.new(channel_secret.encode(), body, hashlib.sha256).digest()
+    digest = hmac.digest(channel_secret.encode(), body, "sha256")
     return signature is not None and hmac.compare_digest(base64.b64encode(digest), raw_bytes(signature))
 
 
@@ -89,12 +93,7 @@ def _row(event: dict[str, Any], shop: str) -> Heard:
 
 def _chat(event: dict[str, Any], shop: str) -> ChatRef | None:
     source = _dict(event.get("source"))
-    kinds: dict[str, tuple[ChatKind, str]] = {
-        "user": ("user", "userId"),
-        "group": ("group", "groupId"),
-        "room": ("room", "roomId"),
-    }
-    kind, name = kinds.get(str(source.get("type")), ("user", ""))
+    kind, name = CHATS.get(str(source.get("type")), ("user", ""))
     chat_id = source.get(name)
     return ChatRef(shop, "line", chat_id, kind) if is_id(chat_id) else None
 

@@ -3,13 +3,12 @@
 https://developers.facebook.com/docs/messenger-platform/webhooks
 """
 
-import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.messages import ChatRef, Incoming, IncomingKind
-from webhooks.receive import Heard, heard, is_id, raw_bytes, text_of
+from webhooks.receive import Heard, heard, is_id, milliseconds, raw_bytes, text_of
 
 #: The app id of Page Inbox and Business Suite. What they send into a customer's thread is the merchant speaking; an
 #: allow-list, because other connected bots echo too.
@@ -38,7 +37,7 @@ def is_signed(body: bytes, signature: str | None, app_secret: str) -> bool:
 
     https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
     """
-    digest = hmac.new(app_secret.encode(), body, hashlib.sha256).hexdigest()
+    digest = hmac.digest(app_secret.encode(), body, "sha256").hex()
     return signature is not None and hmac.compare_digest(f"sha256={digest}".encode(), raw_bytes(signature))
 
 
@@ -74,11 +73,10 @@ def incoming(item: dict[str, Any], shop: str, own_app: str) -> Incoming | None:
         return None
     quick_reply = _dict(message.get("quick_reply")).get("payload")
     text = quick_reply or message.get("text") or _dict(item.get("postback")).get("payload")
-    at = item.get("timestamp")
     return Incoming(
         chat=ChatRef(shop, "messenger", person),
         kind=kind,
-        at=at if isinstance(at, int) else 0,
+        at=milliseconds(item.get("timestamp")),
         speaker=None if is_echo else person,
         text=text_of(text) if kind == "text" else "",
         message_id=text_of(message.get("mid")) or None,
@@ -112,7 +110,6 @@ def _kind(item: dict[str, Any], is_echo: bool, app: str, own_app: str) -> Incomi
 def _row(item: dict[str, Any], shop: str, page: str, *, standby: bool) -> Heard:
     kind = next((name for name in KNOWN if name in item), "?")
     person = _person(item, page)
-    at = item.get("timestamp")
     item = item | {"page": page} | ({"standby": True} if standby else {})
     return heard(
         shop=shop,
@@ -120,7 +117,7 @@ def _row(item: dict[str, Any], shop: str, page: str, *, standby: bool) -> Heard:
         lane=ChatRef(shop, "messenger", person).lane if person else f"messenger:{shop}:-",
         key=_identity(item, kind),
         kind=kind,
-        at=at if isinstance(at, int) else 0,
+        at=milliseconds(item.get("timestamp")),
         event=item,
         idle=person is None or kind in IDLE,
     )

@@ -52,7 +52,6 @@ def heard(
 ) -> Heard:
     """An event as a row; without an id of its own its content is its identity."""
     body = _written(event)
-    at = at if 0 <= at < 2**53 else 0
     identity = key or hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     return Heard(f"{channel}:{shop}:{identity[:200]}", shop, channel, lane, kind[:40], at, body, idle)
 
@@ -73,6 +72,11 @@ def text_of(value: Any) -> str:
     if isinstance(value, str):
         return value.replace("\x00", "")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def milliseconds(value: Any) -> int:
+    """A platform's timestamp; 0 for what cannot be one."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else 0
 
 
 def raw_bytes(header: str) -> bytes:

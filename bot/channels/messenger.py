@@ -190,7 +190,9 @@ class Messenger:
 
     #: What the page must be subscribed to, for the product to hear what it acts on.
     #: https://developers.facebook.com/docs/messenger-platform/webhooks
-    needed_fields = ("messages", "message_echoes", "messaging_postbacks", "messaging_referrals")
+    needed_fields = (
+        "messages", "message_echoes", "messaging_postbacks", "messaging_referrals", "message_reactions", "standby",
+    )  # fmt: skip
 
     def __init__(
         self,

@@ -32,8 +32,15 @@ ENGLISH = [
     ("pay cod", "cash on delivery", "COD fee", "฿42.63", "฿796.83"),
     ("pay transfer", "bank transfer", "฿754.20"),
     ("pay promptpay", "PromptPay", "฿754.20"),
-    ("address Nok Noi 0812345678 99/1 Moo 4 Samut Prakan 10540", "To: Nok Noi 0812345678 99/1 Moo 4 Samut Prakan 10540"),
-    ("bill to Nok Co Ltd 0105536000315 9 Rama IV Bangkok 10110", "Receipt: Nok Co Ltd 9 Rama IV Bangkok 10110", "0105536000315"),
+    (
+        "address Nok Noi 0812345678 99/1 Moo 4 Samut Prakan 10540",
+        "To: Nok Noi 0812345678 99/1 Moo 4 Samut Prakan 10540",
+    ),
+    (
+        "bill to Nok Co Ltd 0105536000315 9 Rama IV Bangkok 10110",
+        "Receipt: Nok Co Ltd 9 Rama IV Bangkok 10110",
+        "0105536000315",
+    ),
     ("note leave it with the guard", "Note: leave it with the guard"),
     ("show", "Draft for Nok", "฿754.20"),
     ("undo", "฿754.20", "To: Nok Noi"),

@@ -100,7 +100,11 @@ async def test_the_timeline_tells_the_whole_story(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("pay", "told"),
-    [("cod", "Pay ฿499.94 in cash when the parcel comes"), ("bank_transfer", "KBANK 123-4-56789-0"), ("promptpay", "PromptPay")],
+    [
+        ("cod", "Pay ฿481.44 in cash when the parcel comes"),
+        ("bank_transfer", "KBANK 123-4-56789-0"),
+        ("promptpay", "PromptPay"),
+    ],
 )
 async def test_how_to_pay_is_the_way_they_chose(world: World, pay: str, told: str) -> None:
     nok, _ = await sold(world)

@@ -1,4 +1,4 @@
-"""Customers: what they may ask is answered, everything else is left to people, and nothing they say changes an order."""
+"""Customers: what they may ask is answered, all else is left to people, and nothing they say changes an order."""
 
 from typing import Any
 
@@ -18,10 +18,12 @@ async def with_a_bill(world: World, channel: str = "line") -> tuple[Any, Any]:
 
 
 STAFF_WORDS = [
-    "new Nok A01 2 send", "เปิดบิล Nok A01 2 ส่งบิล", "/new A01 2 send", "#A01 2", "send", "ส่งบิล", "A01 2", "add A01 2", "ลบ A01", "-A01",
-    "discount 100%", "ลด 100%", "ship free", "ส่งฟรี", "pay cod", "address 1 Main Rd", "note free", "undo", "link", "discard", "orders",
-    "รายการ", "edit 1001", "แก้บิล 1001", "draft 1001", "resend 1001", "cancel 1001", "cancel 1001 yes", "ยกเลิกบิล 1001", "paid 1001",
-    "refund 1001 100", "edit ~1", "new ~1", "stock A01 = 0", "desk", "pick 1", "เลือก 1", "new offline Zed 0812345678 A01 1 link",
+    "new Nok A01 2 send", "เปิดบิล Nok A01 2 ส่งบิล", "/new A01 2 send", "#A01 2", "send", "ส่งบิล", "A01 2",
+    "add A01 2", "ลบ A01", "-A01", "discount 100%", "ลด 100%", "ship free", "ส่งฟรี", "pay cod",
+    "address 1 Main Rd", "note free", "undo", "link", "discard", "orders", "รายการ", "edit 1001", "แก้บิล 1001",
+    "draft 1001", "resend 1001", "cancel 1001", "cancel 1001 yes", "ยกเลิกบิล 1001", "paid 1001",
+    "refund 1001 100", "edit ~1", "new ~1", "stock A01 = 0", "desk", "pick 1", "เลือก 1",
+    "new offline Zed 0812345678 A01 1 link",
 ]  # fmt: skip
 
 
@@ -48,7 +50,18 @@ async def test_a_forged_button_gives_no_rights(world: World, channel: str) -> No
         assert await state() == before, data
 
 
-CHATTER = ["สวัสดีค่ะ", "มีของไหมคะ", "ok", "555", "เอา A01 2 ตัวค่ะ", "thanks!", "😀", "1001", "ขอบคุณนะคะ", "what is the status of the world"]
+CHATTER = [
+    "สวัสดีค่ะ",
+    "มีของไหมคะ",
+    "ok",
+    "555",
+    "เอา A01 2 ตัวค่ะ",
+    "thanks!",
+    "😀",
+    "1001",
+    "ขอบคุณนะคะ",
+    "what is the status of the world",
+]
 
 
 async def test_customers_chatter_is_never_answered(world: World) -> None:

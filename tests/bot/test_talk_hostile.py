@@ -24,7 +24,7 @@ HOSTILE = [
     "\\ud800 \\x00 \\n",
     "a\u0301" * 300,
     "﷽" * 200,
-    '" “ ” „ \' ` « »',
+    "\" “ ” „ ' ` « »",
     "/ # // ## /#",
     "999999999999999999999999999999",
     "-1e9999999",
@@ -39,7 +39,20 @@ async def test_said_by_anybody_it_does_no_harm(world: World, text: str) -> None:
     await says(world, merchant, text)
     await says(world, merchant, f"new Nok {text}"[:5000])
     await says(world, merchant, "new Nok A01 1")
-    for verb in ("note", "address", "bill to", "ship", "add", "remove", "new", "order", "cancel 1001", "help", "staff", "lang"):
+    for verb in (
+        "note",
+        "address",
+        "bill to",
+        "ship",
+        "add",
+        "remove",
+        "new",
+        "order",
+        "cancel 1001",
+        "help",
+        "staff",
+        "lang",
+    ):
         await says(world, merchant, f"{verb} {text}"[:5000])
     await nothing_failed()
     assert "Draft for" in words_of(await says(world, merchant, "new Nok A01 1")), "the shop works on"
@@ -115,8 +128,9 @@ async def test_anything_typed_with_a_draft_open_gets_an_answer_or_silence(world:
     await world.customer("Nok")
     merchant = await world.merchant()
     pieces = [
-        "new", "Nok", "A01", "B02", "2", "@", "59", "for", "=", "-", ",", "\n", "ship", "EMS", "discount", "10%", "pay", "cod", "note", "send",
-        "undo", "show", "link", "edit", "1001", "draft", "cancel", "ลบ", "เพิ่ม", "ส่งบิล", "เปิดบิล", "นก", "ตัว", "๕", "{x}", "\"", "/", "~1", "white shirt",
+        "new", "Nok", "A01", "B02", "2", "@", "59", "for", "=", "-", ",", "\n", "ship", "EMS", "discount", "10%", "pay",
+        "cod", "note", "send", "undo", "show", "link", "edit", "1001", "draft", "cancel", "ลบ", "เพิ่ม", "ส่งบิล", "เปิดบิล",
+        "นก", "ตัว", "๕", "{x}", '"', "/", "~1", "white shirt",
     ]  # fmt: skip
     lines: list[str] = []
 

@@ -113,9 +113,34 @@ async def test_ways_out_of_a_refusal_are_buttons(world: World) -> None:
     assert "✓ #1001" in words_of(await taps(world, merchant, "send"))
 
 
+@pytest.mark.parametrize(
+    ("said", "told", "button"),
+    [
+        ("note", 'I do not understand "note". Say for example: note leave it with the guard', "help note"),
+        ("resend", 'I do not understand "resend". Say for example: resend 1024', "help resend"),
+        ("lang jp", 'I do not understand "lang jp". Say for example: lang en', "help lang"),
+        ("help foo", 'I do not understand "help foo".', "help"),
+        ("orders foo", 'I do not understand "foo".', "orders"),
+        ("ordr 1024", 'I do not understand "ordr 1024".', "order 1024"),
+    ],
+)
+async def test_half_a_command_is_answered_with_the_whole_one(world: World, said: str, told: str, button: str) -> None:
+    merchant = await world.merchant()
+    (heard,) = await says(world, merchant, said)
+    assert told in heard.words
+    assert list(heard.buttons) == [button]
+
+
+async def test_the_nearest_command_is_offered_in_the_speakers_language(thai_world: World) -> None:
+    merchant = await thai_world.merchant("พลอย")
+    (heard,) = await says(thai_world, merchant, "หมายเหตุ")
+    assert "ลองพิมพ์ เช่น หมายเหตุ ฝากนิติ" in heard.words
+    assert list(heard.buttons) == ["ช่วยเหลือ หมายเหตุ"]
+
+
 CHATTER = [
-    "ขอบคุณค่ะ", "ok", "555", "see you at 5", "hello", "โอเคค่ะ เดี๋ยวส่งให้นะคะ", "เสื้อสวยมาก", "👍", "A01 2", "โอน", "-A01", "081-234-5678",
-    "ส่งบิลให้ลูกค้าด้วยนะ พี่นก", "พรุ่งนี้เปิดร้านกี่โมง",
+    "ขอบคุณค่ะ", "ok", "555", "see you at 5", "hello", "โอเคค่ะ เดี๋ยวส่งให้นะคะ", "เสื้อสวยมาก", "👍", "A01 2",
+    "โอน", "-A01", "081-234-5678", "ส่งบิลให้ลูกค้าด้วยนะ พี่นก", "พรุ่งนี้เปิดร้านกี่โมง",
 ]  # fmt: skip
 
 

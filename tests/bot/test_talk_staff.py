@@ -108,7 +108,9 @@ api_base = "http://127.0.0.1:9/line"
 async def test_two_shops_do_not_see_each_others_customers_goods_or_orders(tmp_path: Path) -> None:
     async with open_world(tmp_path, more=OTHER_SHOP) as world:
         other = await Shop.get(slug="other")
-        contact = await Contact.create(shop_id=other.id, channel="line", external_id="Uother", name="Zara", name_key="zara")
+        contact = await Contact.create(
+            shop_id=other.id, channel="line", external_id="Uother", name="Zara", name_key="zara"
+        )
         order = await start(other, by="staff:9", now=world.here.clock.now())
         await Order.filter(id=order.id).update(number=5005, stage="new", revision=1)
         merchant = await world.merchant()

@@ -1,4 +1,4 @@
-"""In a customer's Messenger thread the page's own people command with `/`: only the card appears there, staff hear the rest."""
+"""In a customer's Messenger thread the page's people command with `/`: the card appears there, staff hear the rest."""
 
 from typing import Any
 
@@ -13,7 +13,9 @@ async def scene(world: World, near: str = "messenger") -> tuple[Any, Any]:
     return await world.customer("Nok", "messenger"), await world.merchant("Ploy", near)
 
 
-@pytest.mark.parametrize("line", ["/new A01 2 send", "/ new A01 2\n/send", "#new A01 2 send", "/A01 2 send", "/เปิดบิล A01 2 ส่งบิล"])
+@pytest.mark.parametrize(
+    "line", ["/new A01 2 send", "/ new A01 2\n/send", "#new A01 2 send", "/A01 2 send", "/เปิดบิล A01 2 ส่งบิล"]
+)
 async def test_one_line_in_the_thread_puts_the_card_there_and_nothing_else(world: World, line: str) -> None:
     nok, merchant = await scene(world)
     (card,) = await inbox(world, nok, line)
@@ -64,7 +66,12 @@ async def test_another_apps_message_is_no_command(world: World) -> None:
 
 async def test_step_by_step_only_staff_see_the_draft(world: World) -> None:
     nok, merchant = await scene(world)
-    for line, shown in (("/new", "Draft for Nok"), ("/A01 2", "฿398.00"), ("/ship EMS", "฿448.00"), ("/discount 48", "฿400.00")):
+    for line, shown in (
+        ("/new", "Draft for Nok"),
+        ("/A01 2", "฿398.00"),
+        ("/ship EMS", "฿448.00"),
+        ("/discount 48", "฿400.00"),
+    ):
         assert await inbox(world, nok, line) == []
         await merchant.hears(shown)
     (card,) = await inbox(world, nok, "/send")

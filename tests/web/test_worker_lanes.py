@@ -62,18 +62,26 @@ async def test_mails_that_wait_for_their_server_hide_no_chat(world: World) -> No
     await nok.hears("hello")
 
 
+def rename(folder: Path, tables: dict[str, str]) -> None:
+    """Take tables away from under the product, or put them back: from its side the database is broken meanwhile.
+
+    In a thread of its own: the product may be in a transaction that needs the loop to end.
+    """
+    beside = sqlite3.connect(folder / "shop.db", isolation_level=None, timeout=10)
+    for old, new in tables.items():
+        beside.execute(f"ALTER TABLE {old} RENAME TO {new}")
+    beside.close()
+
+
 async def test_work_goes_on_when_the_database_comes_back(world: World, tmp_path: Path) -> None:
     """Looking for work failed for a moment, at every station."""
     nok = await world.customer("Nok")
     staff = await world.merchant()
-    beside = sqlite3.connect(tmp_path / "shop.db", isolation_level=None, timeout=10)
-    for table in ("inbound", "outbound", "event"):
-        beside.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
+    await world.settled()
+    await asyncio.to_thread(rename, tmp_path, {table: f"{table}_away" for table in ("inbound", "outbound", "event")})
     world.database.bell.ring()
     assert await nok.says("hello?") == 500
-    for table in ("inbound", "outbound", "event"):
-        beside.execute(f"ALTER TABLE {table}_away RENAME TO {table}")
-    beside.close()
+    await asyncio.to_thread(rename, tmp_path, {f"{table}_away": table for table in ("inbound", "outbound", "event")})
     await staff.says("new Nok A01 1 send")
     await nok.hears("#1001", timeout=10)
 
@@ -106,12 +114,10 @@ async def test_a_call_whose_outcome_could_not_be_written_down_is_made_again_and_
     world.sim.line.fail("push", how="slow", seconds=0.5)
     await owe(world, nok, "hello")
     await nok.hears("hello")
-    beside = sqlite3.connect(tmp_path / "shop.db", isolation_level=None, timeout=10)
-    beside.execute("ALTER TABLE outbound RENAME TO away")
+    await asyncio.to_thread(rename, tmp_path, {"outbound": "away"})
     async with asyncio.timeout(10):
         await complaint.wait()
-    beside.execute("ALTER TABLE away RENAME TO outbound")
-    beside.close()
+    await asyncio.to_thread(rename, tmp_path, {"away": "outbound"})
     await until(world, lambda: Outbound.filter(kind="message", state="sent").exists())
     assert heard(nok) == ["hello"]
     assert [call.status for call in calls(world.sim.line, "push")] == [200, 409]

@@ -21,8 +21,11 @@ from tests.webhooks.ringing import (
 
 @pytest.fixture
 def beside(tmp_path: Path, door: Door) -> sqlite3.Connection:
-    """Another process's look at the same database: it sees only what is committed."""
-    found = sqlite3.connect(tmp_path / "shop.db", isolation_level=None, timeout=10)
+    """Another process's look at the same database: it sees only what is committed.
+
+    It writes in a thread: the product may be in a transaction that needs the loop to end.
+    """
+    found = sqlite3.connect(tmp_path / "shop.db", isolation_level=None, timeout=10, check_same_thread=False)
     yield found
     found.close()
 
@@ -54,7 +57,7 @@ async def test_many_at_once_share_few_commits_and_each_is_answered_after_its_own
 async def test_nothing_is_answered_200_while_the_database_cannot_keep_it(
     door: Door, beside: sqlite3.Connection
 ) -> None:
-    beside.execute("ALTER TABLE inbound RENAME TO away")
+    await asyncio.to_thread(beside.execute, "ALTER TABLE inbound RENAME TO away")
     try:
         bodies = [line_body(line_text("hi", id=f"E{number}", user=f"U{number:032}")) for number in range(20)]
         answered = await asyncio.gather(
@@ -62,7 +65,7 @@ async def test_nothing_is_answered_200_while_the_database_cannot_keep_it(
         )
         assert set(answered) == {500}
     finally:
-        beside.execute("ALTER TABLE away RENAME TO inbound")
+        await asyncio.to_thread(beside.execute, "ALTER TABLE away RENAME TO inbound")
     assert [await door.line(body) for body in bodies] == [200] * 20
     assert await door.messenger(page_body(page_text("hi", mid="m"))) == 200
     await door.world.settled()
@@ -72,14 +75,14 @@ async def test_nothing_is_answered_200_while_the_database_cannot_keep_it(
 async def test_while_another_process_writes_the_answer_waits_for_the_commit(
     door: Door, beside: sqlite3.Connection
 ) -> None:
-    beside.execute("BEGIN IMMEDIATE")
+    await asyncio.to_thread(beside.execute, "BEGIN IMMEDIATE")
     body = line_body(line_text("hi", id="WAITS"))
     answer = asyncio.create_task(door.line(body))
     healthy = asyncio.create_task(door.http.get(f"{door.world.url}/healthz"))
     async with asyncio.timeout(5):
         assert (await healthy).status == 200  # the house is not frozen meanwhile
     assert not answer.done()
-    beside.execute("COMMIT")
+    await asyncio.to_thread(beside.execute, "COMMIT")
     assert await answer == 200
     assert kept(beside, "line:demo:WAITS")
 
@@ -99,7 +102,7 @@ async def test_who_hangs_up_in_the_middle_of_a_body_is_not_heard(door: Door) -> 
 
 async def test_who_hangs_up_before_the_answer_costs_nobody_else_theirs(door: Door, beside: sqlite3.Connection) -> None:
     """Their event is stored or not, and delivered again it is heard once; the others in the group are answered."""
-    beside.execute("BEGIN IMMEDIATE")
+    await asyncio.to_thread(beside.execute, "BEGIN IMMEDIATE")
     impatient = page_body(page_text("hi", mid="impatient"))
     gone = asyncio.create_task(door.post(PATHS["messenger"], impatient, messenger_signed(impatient)))
     patient = [
@@ -107,7 +110,7 @@ async def test_who_hangs_up_before_the_answer_costs_nobody_else_theirs(door: Doo
     ]
     async with asyncio.timeout(5), door.http.get(f"{door.world.url}/healthz"):
         gone.cancel()
-    beside.execute("COMMIT")
+    await asyncio.to_thread(beside.execute, "COMMIT")
     assert await asyncio.gather(*patient) == [200] * 10
     assert await door.messenger(impatient) == 200
     await door.world.settled()

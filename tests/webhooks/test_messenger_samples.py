@@ -136,7 +136,7 @@ async def test_what_the_customer_does_opens_the_window_and_reading_does_not(worl
         "09_image_slip",
         "12_sticker_new_only",
     ):
-        await Chat.all().update(heard_at=None)
+        await Chat.all().update(heard_at=None, acted_at=0)
         assert await door.rings(f"messenger/{name}") == [200]
         assert await is_open(), name
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from orders import database
 from orders.database import open_database, pending_migrations
+from web.addresses import is_loopback
 from web.console.backup import copy_sqlite
 from web.console.opening import alone, reached, sqlite_file
 from web.console.printing import say, show
@@ -22,6 +23,9 @@ CLOSED_DOORS = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}
 
 async def serve(args: Namespace) -> None:
     settings = load(args.config)
+    is_example = settings.server.secret_key.get_secret_value().startswith("change-me")
+    if is_example and not is_loopback(settings.server.public_url):
+        raise Stopped(say("secret_unchanged"))
     # Not above: the platforms' client libraries take a second to import, and no other command needs them.
     from web.app import serve as keep_open
 

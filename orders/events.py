@@ -17,6 +17,9 @@ NAMES = (
     "staff_linked", "person_wanted", "notice_not_sent", "send_again_asked", "channel_down",
 )  # fmt: skip
 
+#: Of these nobody is told; they stand on the timeline.
+SILENT = {"order_drafted", "order_changed_to_draft", "staff_linked", "notice_not_sent"}
+
 
 class Event(Model):
     """`by` is `staff:ID`, `customer` or `system`; `facts` are what its sentence and its cards need.
@@ -61,5 +64,11 @@ async def record(
     if name not in NAMES:
         raise ValueError(f"unknown event {name}")
     return await Event.create(
-        shop_id=shop_id, order_id=order.id if order else None, at=now, name=name, by=by, facts=facts or {}
+        shop_id=shop_id,
+        order_id=order.id if order else None,
+        at=now,
+        name=name,
+        by=by,
+        facts=facts or {},
+        announced=name in SILENT,
     )

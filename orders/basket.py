@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Satang. `shipping_fee` is 0 while `fee_is_open`: no method yet, or one whose table has no price for these goods."""
+    """Satang. `shipping_fee` is 0 while `fee_is_open`: no method yet, or one without a price for these goods."""
 
     subtotal: int
     discount: int

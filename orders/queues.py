@@ -53,8 +53,8 @@ class Inbound(Model):
 class Outbound(Model):
     """One thing we owe the world. Kinds: message (to a chat), mail, profile to fetch, typing, event to be told again.
 
-    State: waiting, held (not worth a push: it waits for a reply token), sent, refused (it can never arrive; somebody was
-    told why), buried (gave up; a person may retry), dropped (no longer wanted).
+    State: waiting, held (not worth a push: it waits for a reply token), sent, refused (it can never arrive; somebody is
+    told), buried (gave up; a person may retry), dropped (no longer wanted).
     `body` is the thing itself, `about` what it concerns (`{"order": id, "what": "invoice", ...}`).
     The `call_*` columns are the one call that may be under way: its key (the same for every attempt), how many rendered
     messages of this row are in it, the reply token it uses (good until `token_until`), whether an earlier attempt may

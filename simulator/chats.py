@@ -75,9 +75,7 @@ class Chat:
     def take_back(self, message_id: str) -> None:
         """Unsend: the message is no longer readable; its place stays, so that counting does not slip."""
         self._messages = [
-            replace(
-                message, message={"type": "unsent"}, text="", words="", actions=(), quick=(), picture=None
-            )
+            replace(message, message={"type": "unsent"}, text="", words="", actions=(), quick=(), picture=None)
             if message.id == message_id
             else message
             for message in self._messages
@@ -132,18 +130,12 @@ class Chat:
         ends = loop.time() + timeout
         while True:
             for place, message in enumerate(self._messages[first:], first):
-                if (
-                    message.who == "shop"
-                    and message.via != "inbox"
-                    and (match is None or match in message.words)
-                ):
+                if message.who == "shop" and message.via != "inbox" and (match is None or match in message.words):
                     self._heard = max(self._heard, place + 1)
                     return message
             if not await self._change(ends - loop.time()):
                 heard = [message.words for message in self._messages[first:] if message.who == "shop"]
-                raise AssertionError(
-                    f"{self.title} waited {timeout} s for {match!r} and heard {heard or 'nothing'}"
-                )
+                raise AssertionError(f"{self.title} waited {timeout} s for {match!r} and heard {heard or 'nothing'}")
 
     def _place(self, message: ChatMessage) -> int:
         return next(place for place, each in enumerate(self._messages) if each.id == message.id)

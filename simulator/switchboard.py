@@ -41,11 +41,7 @@ class Answer:
 
     def bytes(self) -> bytes:
         """The body on the wire."""
-        return (
-            self.body
-            if isinstance(self.body, bytes)
-            else orjson.dumps({} if self.body is None else self.body)
-        )
+        return self.body if isinstance(self.body, bytes) else orjson.dumps({} if self.body is None else self.body)
 
 
 Operator = Callable[[Call], Answer | Awaitable[Answer]]
@@ -135,9 +131,7 @@ class Switchboard:
                 raise AssertionError(f"{endpoint} was called {len(found)} of {times} times; calls: {heard}")
         return found
 
-    def line(
-        self, endpoint: str, operator: Operator
-    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    def line(self, endpoint: str, operator: Operator) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """An aiohttp handler for `endpoint` that lets `operator` answer."""
 
         async def handler(request: web.Request) -> web.StreamResponse:

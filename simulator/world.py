@@ -59,9 +59,7 @@ class World:
     def address(self, path: str) -> str:
         """The full address of something the simulator serves; RuntimeError while nobody said where."""
         if not self.base_url:
-            raise RuntimeError(
-                "set simulator.base_url: mounted in an application, it cannot know its address"
-            )
+            raise RuntimeError("set simulator.base_url: mounted in an application, it cannot know its address")
         return f"{self.base_url}/{path}"
 
     def keep_picture(self, data: bytes) -> str:
@@ -75,6 +73,4 @@ def media_type(data: bytes) -> str:
     """What the first bytes say; never a type that a browser would run."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
-    return next(
-        (kind for start, kind in _SIGNATURES.items() if data.startswith(start)), "application/octet-stream"
-    )
+    return next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), "application/octet-stream")

@@ -110,9 +110,7 @@ def test_the_house_never_imports_its_tests_or_benches() -> None:
 
 def test_every_room_says_at_its_door_what_it_is() -> None:
     doors = [HOUSE / room / "__init__.py" for room in ROOMS]
-    assert [
-        name_of(door) for door in doors if not ast.get_docstring(ast.parse(door.read_text(encoding="utf-8")))
-    ] == []
+    assert [name_of(door) for door in doors if not ast.get_docstring(ast.parse(door.read_text(encoding="utf-8")))] == []
 
 
 def test_no_file_outgrows_its_room() -> None:
@@ -185,9 +183,7 @@ def test_every_sentence_is_there_in_thai_and_in_english() -> None:
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_no_sentence_is_empty(language: str) -> None:
-    assert [
-        key for key, forms in sentences(language).items() if not all(form.strip() for form in forms)
-    ] == []
+    assert [key for key, forms in sentences(language).items() if not all(form.strip() for form in forms)] == []
 
 
 def test_a_sentence_tells_the_same_facts_in_both_languages() -> None:
@@ -229,9 +225,7 @@ def test_the_example_config_can_be_used_as_it_is() -> None:
     assert list(settings.shops) == ["demo"]
 
 
-def test_every_sleeping_line_of_the_example_works_when_woken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_sleeping_line_of_the_example_works_when_woken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("INCHAT_SERVER__PUBLIC_URL", "http://127.0.0.1:8080")
     awake = tmp_path / "config.toml"
     awake.write_text(ASLEEP.sub("", EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
@@ -241,9 +235,7 @@ def test_every_sleeping_line_of_the_example_works_when_woken(
 def test_the_example_explains_every_key_there_is() -> None:
     awake = tomllib.loads(ASLEEP.sub("", EXAMPLE.read_text(encoding="utf-8")))
     named = set(paths(awake))
-    assert {".".join(where) for where, _ in keys(Settings)} - named == set(), (
-        "keys without a line in the example"
-    )
+    assert {".".join(where) for where, _ in keys(Settings)} - named == set(), "keys without a line in the example"
     standing, explained = documented_keys()
     assert standing - explained == set(), "keys without a comment above them"
 

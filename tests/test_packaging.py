@@ -42,9 +42,7 @@ def scratch(tmp_path: Path) -> Path:
 
 def install(python: Path, *what: str | Path) -> None:
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python)
-    run(
-        *pip, "install", "-qq", "--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed", *what
-    )
+    run(*pip, "install", "-qq", "--no-deps", "--no-index", "--no-build-isolation", "--ignore-installed", *what)
 
 
 def furniture(of: Path) -> set[str]:

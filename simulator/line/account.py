@@ -96,9 +96,7 @@ class LineAccount:
         self.groups[found.group_id] = found
         return found
 
-    async def sends(
-        self, kind: str, own: Json, *, place: Place, source: Json, answerable: bool = True
-    ) -> int:
+    async def sends(self, kind: str, own: Json, *, place: Place, source: Json, answerable: bool = True) -> int:
         """Deliver one event; gives the status answered."""
         now = self.world.clock()
         token = self.world.names.hexadecimal(32) if answerable else None
@@ -134,9 +132,7 @@ class LineAccount:
         """Send again what was not taken, flagged; only with `redelivery` on, as in the console."""
         again, self.missed[:] = list(self.missed), []
         return [
-            await self._post([events.redelivered(item) for item in letter.items])
-            for letter in again
-            if self.redelivery
+            await self._post([events.redelivered(item) for item in letter.items]) for letter in again if self.redelivery
         ]
 
     def seal(self, items: Sequence[Json], kind: str) -> tuple[bytes, dict[str, str]]:

@@ -57,9 +57,7 @@ _ANY_ACTION = actions(40, label_needed=False)
 def _ratio(value: object, at: str, problems: Problems) -> None:
     width, _, height = value.partition(":") if isinstance(value, str) else ("", "", "")
     try:
-        fits = (
-            0 < float(width) <= 100_000 and 0 < float(height) <= 100_000 and float(height) <= 3 * float(width)
-        )
+        fits = 0 < float(width) <= 100_000 and 0 < float(height) <= 100_000 and float(height) <= 3 * float(width)
     except ValueError:
         fits = False
     if not fits:
@@ -77,9 +75,7 @@ def _layout_children(value: Json, at: str, problems: Problems) -> None:
     for index, child in enumerate(contents if isinstance(contents, list) else ()):
         kind = child.get("type") if isinstance(child, dict) else None
         if allowed and kind in _COMPONENTS and kind not in allowed:
-            problems.append(
-                Problem(f"{kind} cannot stand in a {value['layout']} box", f"{at}.contents[{index}]")
-            )
+            problems.append(Problem(f"{kind} cannot stand in a {value['layout']} box", f"{at}.contents[{index}]"))
 
 
 def _child(value: object, at: str, problems: Problems) -> None:
@@ -112,9 +108,7 @@ _BOX = shape(
         "paddingStart": _PADDING,
         "paddingEnd": _PADDING,
         "action": _ANY_ACTION,
-        "justifyContent": choice(
-            "center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"
-        ),
+        "justifyContent": choice("center", "flex-start", "flex-end", "space-between", "space-around", "space-evenly"),
         "alignItems": choice("center", "flex-start", "flex-end"),
         "background": shape(
             needs={
@@ -230,9 +224,7 @@ _BUBBLE = shape(
 
 def _one_size(carousel: Json, at: str, problems: Problems) -> None:
     contents = carousel.get("contents")
-    bubbles = (
-        [bubble for bubble in contents if isinstance(bubble, dict)] if isinstance(contents, list) else []
-    )
+    bubbles = [bubble for bubble in contents if isinstance(bubble, dict)] if isinstance(contents, list) else []
     if len({bubble.get("size", "mega") for bubble in bubbles}) > 1:
         problems.append(Problem("All bubbles in a carousel must have the same size", f"{at}.contents"))
     if json_bytes(carousel) > CAROUSEL_BYTES:

@@ -83,14 +83,10 @@ _EMOJI = shape(needs={"index": number(0, 5000), "productId": text(1, 100), "emoj
 MESSAGE = one_of_kinds(
     {
         "text": _message({"text": text(1, 5000)}, {**_QUOTING, "emojis": listed(_EMOJI, 0, 20)}),
-        "textV2": _message(
-            {"text": text(1, 5000)}, {**_QUOTING, "substitution": _substitutions}, _placeholders
-        ),
+        "textV2": _message({"text": text(1, 5000)}, {**_QUOTING, "substitution": _substitutions}, _placeholders),
         "sticker": _message({"packageId": text(1, 20), "stickerId": text(1, 20)}, _QUOTING),
         "image": _message({"originalContentUrl": HTTPS, "previewImageUrl": HTTPS}),
-        "video": _message(
-            {"originalContentUrl": HTTPS, "previewImageUrl": HTTPS}, {"trackingId": text(1, 100)}
-        ),
+        "video": _message({"originalContentUrl": HTTPS, "previewImageUrl": HTTPS}, {"trackingId": text(1, 100)}),
         "audio": _message({"originalContentUrl": HTTPS, "duration": number(1, 10**9)}),
         "location": _message(
             {
@@ -118,9 +114,7 @@ MESSAGE = one_of_kinds(
 MESSAGES = listed(MESSAGE, 1, 5)
 
 VALIDATE = shape(needs={"messages": MESSAGES})
-REPLY = shape(
-    needs={"replyToken": text(1, 100), "messages": MESSAGES}, may={"notificationDisabled": yes_or_no}
-)
+REPLY = shape(needs={"replyToken": text(1, 100), "messages": MESSAGES}, may={"notificationDisabled": yes_or_no})
 PUSH = shape(
     needs={"to": text(1, 100), "messages": MESSAGES},
     may={"notificationDisabled": yes_or_no, "customAggregationUnits": listed(text(1, 30), 0, 1)},

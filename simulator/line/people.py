@@ -44,9 +44,7 @@ class LineGroup:
 
     async def invites_bot(self) -> int:
         """The account is taken into the group."""
-        return await self.account.sends(
-            "join", {}, place=self, source={"type": "group", "groupId": self.group_id}
-        )
+        return await self.account.sends("join", {}, place=self, source={"type": "group", "groupId": self.group_id})
 
     async def loses(self, person: LinePerson) -> int:
         """A member leaves."""
@@ -149,9 +147,7 @@ class LinePerson:
     async def blocks(self) -> int:
         """Block the account."""
         self.blocked = True
-        return await self.account.sends(
-            "unfollow", {}, place=self, source=self._source(None), answerable=False
-        )
+        return await self.account.sends("unfollow", {}, place=self, source=self._source(None), answerable=False)
 
     async def unblocks(self) -> int:
         """Unblock it."""
@@ -171,9 +167,7 @@ class LinePerson:
     async def edits(self, message: ChatMessage, text: str, group: LineGroup) -> int:
         """Edit a message in a group: messageEdited with the same message id."""
         edited = {"type": "text", "id": message.id, "quoteToken": self._tokens(group)[1], "text": text}
-        return await self.account.sends(
-            "messageEdited", {"message": edited}, place=group, source=self._source(group)
-        )
+        return await self.account.sends("messageEdited", {"message": edited}, place=group, source=self._source(group))
 
     async def taps(self, wanted: str, group: LineGroup | None = None, value: str | None = None) -> int | str:
         """Tap the newest button with this label or payload.
@@ -195,9 +189,7 @@ class LinePerson:
         if kind == "message":
             return await self.says(action["text"], group)
         if kind not in ("postback", "datetimepicker"):
-            raise AssertionError(
-                f"a {kind} action opens a tool of the phone; send a picture or a text instead"
-            )
+            raise AssertionError(f"a {kind} action opens a tool of the phone; send a picture or a text instead")
         if action.get("text"):
             await self.says(action["text"], group)
         elif action.get("displayText"):
@@ -220,9 +212,7 @@ class LinePerson:
             "message", {"message": message}, place=group or self, source=self._source(group)
         )
 
-    def _show(
-        self, message: Json, message_id: str, text: str, group: LineGroup | None, picture: str | None
-    ) -> None:
+    def _show(self, message: Json, message_id: str, text: str, group: LineGroup | None, picture: str | None) -> None:
         (group or self).chat_log.add(
             ChatMessage(
                 id=message_id,

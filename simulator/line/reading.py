@@ -12,9 +12,7 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 def text_of(message: Json) -> str:
     """Its text, else altText or the template's text."""
     if message.get("type") == "textV2":
-        return _PLACEHOLDER.sub(
-            lambda found: found[0][0] if found[1] is None else f"@{found[1]}", message["text"]
-        )
+        return _PLACEHOLDER.sub(lambda found: found[0][0] if found[1] is None else f"@{found[1]}", message["text"])
     for part in (message.get("text"), message.get("altText"), message.get("title")):
         if isinstance(part, str):
             return part

@@ -43,14 +43,9 @@ def _shorter_under_a_head(plain: int, headed: int) -> Check:
 def _columns_alike(carousel: Json, at: str, problems: Problems) -> None:
     found = carousel.get("columns")
     columns = [column for column in found if isinstance(column, dict)] if isinstance(found, list) else []
-    looks = {
-        (len(column.get("actions") or ()), "thumbnailImageUrl" in column, "title" in column)
-        for column in columns
-    }
+    looks = {(len(column.get("actions") or ()), "thumbnailImageUrl" in column, "title" in column) for column in columns}
     if len(looks) > 1:
-        problems.append(
-            Problem("All columns need the same number of actions, and all or none a title or an image", at)
-        )
+        problems.append(Problem("All columns need the same number of actions, and all or none a title or an image", at))
 
 
 _COLUMN = shape(
@@ -75,9 +70,7 @@ TEMPLATE = one_of_kinds(
         "image_carousel": shape(
             needs={
                 **_TYPE,
-                "columns": listed(
-                    shape(needs={"imageUrl": HTTPS, "action": actions(12, label_needed=False)}), 1, 10
-                ),
+                "columns": listed(shape(needs={"imageUrl": HTTPS, "action": actions(12, label_needed=False)}), 1, 10),
             }
         ),
     }

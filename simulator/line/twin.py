@@ -23,12 +23,8 @@ class LineTwin:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._postman = Postman(
-            seconds=_PATIENCE, clock=world.clock, names=world.names, session=world.session
-        )
-        self._switchboard = Switchboard(
-            clock=world.clock, wording=_wording, stamp=_stamp, closing=world.closing
-        )
+        self._postman = Postman(seconds=_PATIENCE, clock=world.clock, names=world.names, session=world.session)
+        self._switchboard = Switchboard(clock=world.clock, wording=_wording, stamp=_stamp, closing=world.closing)
         self.accounts: list[LineAccount] = []
         self.calls = self._switchboard.calls
         self.fail = self._switchboard.fail
@@ -90,9 +86,7 @@ class LineTwin:
         scheme, _, token = call.headers.get("authorization", "").partition(" ")
         account = next((each for each in self.accounts if each.channel_access_token == token), None)
         if scheme.lower() != "bearer" or account is None:
-            told = (
-                "Authentication failed. Confirm that the access token in the authorization header is valid."
-            )
+            told = "Authentication failed. Confirm that the access token in the authorization header is valid."
             return Answer(401, {"message": told})
         given = endpoint(account, call, request_id)
         return await given if inspect.isawaitable(given) else given

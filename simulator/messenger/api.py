@@ -75,9 +75,7 @@ def messenger_profile(page: FacebookPage, call: Call) -> Answer:
     names = [name for name in call.query.get("fields", "").split(",") if name]
     unknown = [name for name in names if name not in PROFILE_FIELDS]
     if unknown or not names:
-        return errors.invalid(f"Param fields must be of {{{', '.join(PROFILE_FIELDS)}}}").answer(
-            page.world.names
-        )
+        return errors.invalid(f"Param fields must be of {{{', '.join(PROFILE_FIELDS)}}}").answer(page.world.names)
     found = {name: page.profile[name] for name in names if name in page.profile}
     return Answer(200, {"data": [found] if found else []})
 
@@ -102,9 +100,7 @@ def clear_messenger_profile(page: FacebookPage, call: Call) -> Answer:
     names = _arguments(call).get("fields") or []
     names = names.split(",") if isinstance(names, str) else names
     if not isinstance(names, list) or not names or any(name not in PROFILE_FIELDS for name in names):
-        return errors.invalid(f"Param fields must be of {{{', '.join(PROFILE_FIELDS)}}}").answer(
-            page.world.names
-        )
+        return errors.invalid(f"Param fields must be of {{{', '.join(PROFILE_FIELDS)}}}").answer(page.world.names)
     left = {name: value for name, value in page.profile.items() if name not in names}
     if "persistent_menu" in left and "get_started" not in left:
         return _menu_needs_start(page)
@@ -118,9 +114,7 @@ def _menu_needs_start(page: FacebookPage) -> Answer:
     ).answer(page.world.names)
 
 
-def _fields(
-    page: FacebookPage, call: Call, found: Json, known: tuple[str, ...], usual: tuple[str, ...]
-) -> Answer:
+def _fields(page: FacebookPage, call: Call, found: Json, known: tuple[str, ...], usual: tuple[str, ...]) -> Answer:
     names = [name for name in call.query.get("fields", "").split(",") if name] or list(usual)
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -131,11 +125,7 @@ def _fields(
 
 def _arguments(call: Call) -> dict[str, Any]:
     """Query, form or JSON: the Graph API takes all three."""
-    form = (
-        {}
-        if call.body is not None
-        else {name: values[0] for name, values in parse_qs(call.raw.decode()).items()}
-    )
+    form = {} if call.body is not None else {name: values[0] for name, values in parse_qs(call.raw.decode()).items()}
     if isinstance(form.get("fields"), str) and form["fields"].startswith("["):
         form["fields"] = json.loads(form["fields"])
     return {**call.query, **form, **(call.body if isinstance(call.body, dict) else {})}

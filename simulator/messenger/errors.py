@@ -34,12 +34,8 @@ OUTSIDE_WINDOW = GraphError(
 UNAVAILABLE = GraphError(551, "This person isn't available right now.", 1545041)
 NOBODY = GraphError(100, "No matching user found", 2018001)
 BAD_TOKEN = GraphError(190, "Error validating access token: The session is invalid.", status=401)
-BAD_PROOF = GraphError(
-    100, "Invalid appsecret_proof provided in the API argument", type="GraphMethodException"
-)
-NO_PROOF = GraphError(
-    100, "API calls from the server require an appsecret_proof argument", type="GraphMethodException"
-)
+BAD_PROOF = GraphError(100, "Invalid appsecret_proof provided in the API argument", type="GraphMethodException")
+NO_PROOF = GraphError(100, "API calls from the server require an appsecret_proof argument", type="GraphMethodException")
 TAG_GONE = GraphError(100, "Param tag is not available for this app")
 NO_UTILITY = GraphError(200, "Requires pages_utility_messaging permission and an approved message template")
 TEMPORARY = GraphError(2, "Service temporarily unavailable", status=500)

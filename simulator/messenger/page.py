@@ -129,9 +129,7 @@ class FacebookPage:
         echo: Json = {"mid": mid, "is_echo": True, "app_id": app_id}
         if message.get("text") is not None:
             echo["text"] = message["text"]
-        attachments = message.get("attachments") or (
-            [message["attachment"]] if message.get("attachment") else []
-        )
+        attachments = message.get("attachments") or ([message["attachment"]] if message.get("attachment") else [])
         if message.get("template"):
             attachments = [{"type": "template", "payload": message["template"]}]
         if attachments:

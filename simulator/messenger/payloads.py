@@ -187,9 +187,7 @@ _QUICK_REPLY = one_of_kinds(
 
 
 def _one_content(message: Json, at: str, problems: Problems) -> None:
-    given = [
-        name for name in ("text", "attachment", "attachments", "template") if message.get(name) is not None
-    ]
+    given = [name for name in ("text", "attachment", "attachments", "template") if message.get(name) is not None]
     if len(given) != 1:
         problems.append(Problem("Exactly one of text, attachment and attachments", at))
 

@@ -138,9 +138,7 @@ class MessengerPerson:
         mid = self.page.world.names.mid()
         self._show("shop", mid, {"text": text}, text, via="inbox")
         app = {} if app_id is None else {"app_id": app_id}
-        return await self.page.echoes_to(
-            self, {"mid": mid, "is_echo": True, **app, "text": text}, standby=standby
-        )
+        return await self.page.echoes_to(self, {"mid": mid, "is_echo": True, **app, "text": text}, standby=standby)
 
     async def inbox_sends_picture(self, data: bytes, app_id: int | None = PAGE_INBOX) -> int:
         """The page's staff sends a picture in this person's thread."""
@@ -148,9 +146,7 @@ class MessengerPerson:
         attachments = [{"type": "image", "payload": {"url": self.page.world.address(path)}}]
         self._show("shop", mid, {"attachments": attachments}, "[image]", via="inbox", picture=path)
         app = {} if app_id is None else {"app_id": app_id}
-        return await self.page.echoes_to(
-            self, {"mid": mid, "is_echo": True, **app, "attachments": attachments}
-        )
+        return await self.page.echoes_to(self, {"mid": mid, "is_echo": True, **app, "attachments": attachments})
 
     async def _sends(self, own: Json, text: str, *, picture: str | None = None, standby: bool = False) -> int:
         mid = self.page.world.names.mid()
@@ -161,9 +157,7 @@ class MessengerPerson:
         self.acted_at = self.page.world.clock()
         return await self.page.sends(self, own, standby=standby)
 
-    def _show(
-        self, who: str, mid: str, message: Json, text: str, *, via: str = "", picture: str | None = None
-    ) -> None:
+    def _show(self, who: str, mid: str, message: Json, text: str, *, via: str = "", picture: str | None = None) -> None:
         name = self.name if who == "me" else self.page.name
         at = self.page.world.clock()
         self.chat_log.add(

@@ -25,9 +25,7 @@ class MessengerTwin:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._postman = Postman(
-            seconds=_PATIENCE, clock=world.clock, names=world.names, session=world.session
-        )
+        self._postman = Postman(seconds=_PATIENCE, clock=world.clock, names=world.names, session=world.session)
         self._switchboard = Switchboard(
             clock=world.clock, wording=self._wording, stamp=self._stamp, closing=world.closing
         )
@@ -78,9 +76,7 @@ class MessengerTwin:
         """The endpoints below /graph."""
         version = r"/graph/v{version:\d+\.\d+}"
         return [
-            web.route(
-                method, f"{version}{path}", self._switchboard.line(name, partial(self._operate, endpoint))
-            )
+            web.route(method, f"{version}{path}", self._switchboard.line(name, partial(self._operate, endpoint)))
             for method, path, name, endpoint in ROUTES
         ]
 
@@ -88,11 +84,7 @@ class MessengerTwin:
         names = self._world.names
         body = call.body if isinstance(call.body, dict) else {}
         scheme, _, bearer = call.headers.get("authorization", "").partition(" ")
-        token = (
-            bearer
-            if scheme.lower() == "bearer"
-            else call.query.get("access_token") or body.get("access_token")
-        )
+        token = bearer if scheme.lower() == "bearer" else call.query.get("access_token") or body.get("access_token")
         page = next((each for each in self.pages if each.page_access_token == token), None)
         if page is None:
             return errors.BAD_TOKEN.answer(names)
@@ -102,9 +94,7 @@ class MessengerTwin:
         if proof is not None and not hmac.compare_digest(str(proof), _proof(page)):
             return errors.BAD_PROOF.answer(names)
         if int(call.parts["version"].split(".")[0]) < _OLDEST:
-            return errors.GraphError(2635, "You are calling a deprecated version of the Graph API").answer(
-                names
-            )
+            return errors.GraphError(2635, "You are calling a deprecated version of the Graph API").answer(names)
         node = call.parts["node"]
         if endpoint is not look_up and node not in ("me", page.page_id):
             return errors.unsupported(node).answer(names)
@@ -114,10 +104,8 @@ class MessengerTwin:
         return {"x-fb-trace-id": self._world.names.trace(), "facebook-api-version": "v26.0"}
 
     def _wording(self, status: int) -> Any:
-        if status in (401, 190):
-            error = errors.BAD_TOKEN
-        else:
-            error = errors.RATE if status in (429, 613) else errors.TEMPORARY
+        table = {401: errors.BAD_TOKEN, 190: errors.BAD_TOKEN, 429: errors.RATE, 613: errors.RATE}
+        error = table.get(status, errors.TEMPORARY)
         return error.answer(self._world.names).body
 
 

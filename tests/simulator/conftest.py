@@ -101,9 +101,7 @@ class Caller:
         self, path: str, body: Any = None, *, method: str = "POST", token: str = "line-token", **headers: str
     ) -> int:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self._call(
-            method, f"/line/v2/bot/{path}", body, {"Authorization": f"Bearer {token}", **named}
-        )
+        return await self._call(method, f"/line/v2/bot/{path}", body, {"Authorization": f"Bearer {token}", **named})
 
     async def graph(
         self,
@@ -114,9 +112,7 @@ class Caller:
         token: str = "page-token",
         version: str = "26.0",
     ) -> int:
-        return await self._call(
-            method, f"/graph/v{version}/{path}", body, {"Authorization": f"Bearer {token}"}
-        )
+        return await self._call(method, f"/graph/v{version}/{path}", body, {"Authorization": f"Bearer {token}"})
 
     async def says(self, person: Any, **message: Any) -> int:
         """Send a Messenger message."""

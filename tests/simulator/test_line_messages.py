@@ -219,9 +219,7 @@ async def test_the_answer_tells_details(shop, product):
 async def test_more_than_two_megabytes_is_too_much(shop, product):
     raw = io.BytesIO(b'{"to": "' + b"x" * 2_000_000 + b'"}')
     headers = {"Authorization": "Bearer line-token", "Content-Type": "application/json"}
-    async with product.session.post(
-        f"{product.base}/line/v2/bot/message/push", data=raw, headers=headers
-    ) as answer:
+    async with product.session.post(f"{product.base}/line/v2/bot/message/push", data=raw, headers=headers) as answer:
         assert answer.status == 413
 
 

@@ -22,9 +22,7 @@ CARD = {
     "footer": {
         "type": "box",
         "layout": "vertical",
-        "contents": [
-            {"type": "button", "action": {"type": "uri", "label": "pay", "uri": "https://shop.test/o/1"}}
-        ],
+        "contents": [{"type": "button", "action": {"type": "uri", "label": "pay", "uri": "https://shop.test/o/1"}}],
     },
 }
 

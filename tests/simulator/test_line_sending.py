@@ -130,10 +130,7 @@ async def test_who_blocked_or_never_was_a_friend_hears_nothing_and_costs_nothing
         assert person.chat == []
     assert shop.used() == 0
     assert (
-        await product.line(
-            "message/push", {"to": "U" + "0" * 32, "messages": [{"type": "text", "text": "x"}]}
-        )
-        == 400
+        await product.line("message/push", {"to": "U" + "0" * 32, "messages": [{"type": "text", "text": "x"}]}) == 400
     )
 
 
@@ -177,9 +174,7 @@ async def test_a_picture_is_prepared_fetched_and_gone_when_unsent(shop, listener
 @pytest.mark.parametrize(("seconds", "status"), [(5, 202), (60, 202), (7, 400), (0, 400), (65, 400)])
 async def test_the_loading_animation_goes_in_steps_of_five(shop, product, seconds, status):
     nok = shop.person("Nok")
-    assert (
-        await product.line("chat/loading/start", {"chatId": nok.user_id, "loadingSeconds": seconds}) == status
-    )
+    assert await product.line("chat/loading/start", {"chatId": nok.user_id, "loadingSeconds": seconds}) == status
 
 
 async def test_the_loading_animation_is_for_users_and_a_read_mark_for_what_came(shop, listener, product):

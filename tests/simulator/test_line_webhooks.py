@@ -152,9 +152,6 @@ async def test_the_verify_button_and_the_test_endpoint_send_no_events(shop, list
     assert [json.loads(raw)["events"] for raw in listener.raws] == [[], []]
     await product.line("channel/webhook/test", {"endpoint": f"{listener.url}/nowhere"})
     assert (product.answer["success"], product.answer["statusCode"]) == (False, 404)
-    assert (
-        await product.line("channel/webhook/endpoint", {"endpoint": "https://shop.test/hook"}, method="PUT")
-        == 200
-    )
+    assert await product.line("channel/webhook/endpoint", {"endpoint": "https://shop.test/hook"}, method="PUT") == 200
     await product.line("channel/webhook/endpoint", method="GET")
     assert product.answer == {"endpoint": "https://shop.test/hook", "active": True}

@@ -38,9 +38,7 @@ RIGHT = {
         "quick_replies": [{"content_type": "text", "title": "x" * 20, "payload": "p" * 1000}] * 13,
     },
     "metadata of 1000": {"text": "x", "metadata": "m" * 1000},
-    "ten elements": template(
-        template_type="generic", elements=[element(buttons=[LINK, BUTTON, BUTTON])] * 10
-    ),
+    "ten elements": template(template_type="generic", elements=[element(buttons=[LINK, BUTTON, BUTTON])] * 10),
     "640 units on buttons": template(template_type="button", text="x" * 640, buttons=[LINK]),
     "a receipt": template(**RECEIPT, elements=[{"title": "A01", "price": 398.5, "quantity": 1}]),
     "a picture": {"attachment": {"type": "image", "payload": {"url": "https://shop.test/qr.png"}}},
@@ -71,9 +69,7 @@ WRONG = {
     "messenger_extensions": template(
         template_type="button", text="x", buttons=[{**LINK, "messenger_extensions": True}]
     ),
-    "a javascript link": template(
-        template_type="button", text="x", buttons=[{**LINK, "url": "javascript:alert(1)"}]
-    ),
+    "a javascript link": template(template_type="button", text="x", buttons=[{**LINK, "url": "javascript:alert(1)"}]),
     "a receipt with three decimals": template(**{**RECEIPT, "summary": {"total_cost": 1.005}}),
     "a receipt with buttons": template(**RECEIPT, buttons=[LINK]),
     "a receipt with a numeric time": template(**{**RECEIPT, "timestamp": 1795369111}),
@@ -139,10 +135,7 @@ async def test_type_tags_and_actions_have_their_rules(page, product):
     assert await product.graph("me/messages", {**to, "sender_action": "typing_on"}) == 200
     assert product.answer == {"recipient_id": som.psid}
     assert await product.graph("me/messages", {**to, "sender_action": "TYPING_ON"}) == 400
-    assert (
-        await product.graph("me/messages", {**to, "sender_action": "typing_on", "message": {"text": "x"}})
-        == 400
-    )
+    assert await product.graph("me/messages", {**to, "sender_action": "typing_on", "message": {"text": "x"}}) == 400
 
 
 async def test_an_approved_utility_template_goes_out_past_the_window(page, product):

@@ -8,8 +8,7 @@ import pytest
 def quick(*labels):
     return {
         "items": [
-            {"type": "action", "action": {"type": "message", "label": label, "text": f"{label}!"}}
-            for label in labels
+            {"type": "action", "action": {"type": "message", "label": label, "text": f"{label}!"}} for label in labels
         ]
     }
 

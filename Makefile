@@ -19,6 +19,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check install
 PINNED := $(PIP) --require-hashes --no-build-isolation --use-pep517
 OURSELVES := $(PIP) --no-deps --no-build-isolation --editable .
+# Where PYTHONDONTWRITEBYTECODE is set pip leaves the libraries uncompiled, and every start would compile them anew.
+BYTECODE := $(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null 2>&1 || true
 UV = $(or $(wildcard $(BIN)/uv),uv)
 COMPILE = $(UV) pip compile --quiet --no-header --no-annotate --generate-hashes \
 	--universal --python-version 3.11 --fork-strategy fewest
@@ -57,6 +59,7 @@ requirements:
 	@$(PINNED) -r requirements-build.txt
 	@$(PINNED) -r requirements.txt
 	@$(OURSELVES)
+	@$(BYTECODE)
 	@touch $@
 
 .venv/.for-tests: $(BIN)/python requirements-build.txt requirements-dev.txt pyproject.toml
@@ -64,6 +67,7 @@ requirements:
 	@$(PINNED) -r requirements-build.txt
 	@$(PINNED) -r requirements-dev.txt
 	@$(OURSELVES)
+	@$(BYTECODE)
 	@touch .venv/.for-demo $@
 
 # A half-made .venv (Debian without python3-venv) would look like a whole one the next time.

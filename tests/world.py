@@ -5,7 +5,10 @@ product is replaced; only the platforms are the strict twins of `simulator`.
 """
 
 import asyncio
+import atexit
+import shutil
 import socket
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -13,6 +16,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +24,7 @@ from aiosmtpd.controller import Controller
 from tortoise.connection import get_connection
 
 from orders.catalogue import Product, goods_changed, key
-from orders.database import Database
+from orders.database import Database, migrate
 from orders.events import Event
 from orders.order import Order
 from orders.people import invite_staff
@@ -37,6 +41,7 @@ LINE_TOKEN = "line-token-of-the-demo-shop"
 APP_SECRET = "0123456789abcdef0123456789abcdef"
 PAGE_ID, APP_ID, PAGE_TOKEN = "682498302938465", "1517776481860111", "page-token-of-the-demo-shop"
 PATIENCE = 10.0
+FILE = "sqlite://shop.db"
 
 CONFIG = """
 [server]
@@ -246,7 +251,7 @@ class Street:
 
 @asynccontextmanager
 async def open_street(
-    folder: Path, *, database: str = "sqlite://shop.db", language: str = "en", more: str = ""
+    folder: Path, *, database: str = FILE, language: str = "en", more: str = ""
 ) -> AsyncIterator[Street]:
     """Both platforms and a mailbox, all on free ports, and a config that knows them."""
     async with AsyncExitStack() as stack:
@@ -260,6 +265,8 @@ async def open_street(
         stack.callback(sink.stop)
         port = free_port()
         url = f"http://127.0.0.1:{port}"
+        if database == FILE:
+            await lay_out(folder / FILE.removeprefix("sqlite://"))
         config = folder / "config.toml"
         config.write_text(
             CONFIG.format(
@@ -286,7 +293,7 @@ async def open_street(
 async def open_world(
     folder: Path,
     *,
-    database: str = "sqlite://shop.db",
+    database: str = FILE,
     language: str = "en",
     more: str = "",
     role: Role = "all",
@@ -298,6 +305,21 @@ async def open_world(
     ):
         await here.database.transaction(stock_goods, await Shop.get(slug=SHOP))
         yield World(on.sim, on.line, on.page, on.settings, on.config, here, on.mailbox, on.hands)
+
+
+@cache
+def _blank() -> Path:
+    """Where this process keeps an empty shop's file, so that not every test goes through all migrations."""
+    folder = Path(tempfile.mkdtemp(prefix="inchat-blank-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder / "blank.db"
+
+
+async def lay_out(file: Path) -> None:
+    """A migrated, empty SQLite database at `file`."""
+    if not _blank().exists():
+        await migrate(f"sqlite://{_blank()}")
+    shutil.copyfile(_blank(), file)
 
 
 def free_port() -> int:

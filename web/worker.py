@@ -53,7 +53,7 @@ class Lanes:
             for lane in await self._due():
                 if len(self._busy) < SIDE_BY_SIDE:
                     self._busy[lane] = asyncio.create_task(self._one(lane, rung), name=f"{self._name} {lane}")
-            await _wait(rung, stopping)
+            await _wait(rung)
         if self._busy:
             await asyncio.wait(self._busy.values())
 
@@ -105,6 +105,7 @@ class WorkerLoop:
     async def stop(self) -> None:
         """Finish what has begun, start nothing new."""
         self._stopping.set()
+        self._database.bell.ring()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         with contextlib.suppress(Exception):
             await self._database.transaction(_gone, self._id)
@@ -118,7 +119,7 @@ class WorkerLoop:
                     pass
             except Exception:
                 log.exception("telling events")
-            await _wait(rung, self._stopping)
+            await _wait(rung)
 
     async def _live(self) -> None:
         while not self._stopping.is_set():
@@ -186,9 +187,8 @@ def _is_dead(other: Worker, now: datetime) -> bool:
     return False
 
 
-async def _wait(rung: asyncio.Event, stopping: asyncio.Event) -> None:
-    """Until the bell rings, we are to stop, or it is time to look again."""
-    waits = [asyncio.create_task(rung.wait()), asyncio.create_task(stopping.wait())]
-    await asyncio.wait(waits, timeout=LOOK_EVERY, return_when=asyncio.FIRST_COMPLETED)
-    for wait in waits:
-        wait.cancel()
+async def _wait(rung: asyncio.Event) -> None:
+    """Until the bell rings, which it also does when we are to stop, or it is time to look again."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LOOK_EVERY):
+            await rung.wait()

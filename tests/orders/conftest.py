@@ -10,6 +10,7 @@ import pytest
 from orders.catalogue import Product, goods_changed, key
 from orders.database import Database, open_database
 from orders.shops import Shop, ShopTerms
+from tests.world import lay_out
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -26,8 +27,8 @@ TERMS: dict[str, Any] = {
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database in a file of its own."""
+    await lay_out(tmp_path / "shop.db")
     db = await open_database(f"sqlite://{tmp_path}/shop.db")
-    await db.context.generate_schemas()
     yield db
     await db.close()
 

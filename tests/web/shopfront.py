@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -20,6 +21,7 @@ from orders.order import Order
 from orders.people import Chat
 from orders.shops import Shop
 from orders.stages import Refusal
+from tests.world import lay_out
 from web.guard import guarded
 from web.invoice import invoice_routes, static_routes
 from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
@@ -188,8 +190,11 @@ async def opened(
     url: str, *, public_url: str = HOME, terms: dict[str, Any] | None = None, port: int = 0
 ) -> AsyncIterator[Shopfront]:
     """A shop on a database, found by people under `public_url`."""
+    if url.startswith("sqlite://"):
+        await lay_out(Path(url.removeprefix("sqlite://")))
     db = await open_database(url)
-    await db.context.generate_schemas()
+    if not db.is_sqlite:
+        await db.context.generate_schemas()
     clock = TurnedClock()
     shop = await Shop.create(
         slug="mali", name="ร้านมะลิ", phone="02 123 4567", email="shop@example.com",

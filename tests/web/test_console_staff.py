@@ -35,7 +35,7 @@ def test_an_invitation_makes_a_member_of_staff_once(shop: ConsoleShop) -> None:
 
 
 def test_the_invitation_for_people_says_what_to_type(shop: ConsoleShop) -> None:
-    assert "link " in shop.inchat("staff", "invite").out
+    assert "staff " in shop.inchat("staff", "invite").out
 
 
 def test_who_is_removed_may_command_no_more(shop: ConsoleShop) -> None:

@@ -65,13 +65,16 @@ promptpay = {{ id = "081-234-5678" }}
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A process that answers /healthz. `waited` is how many seconds that took from its start, `worked` how many of them
-    a processor worked for it (on a busy machine the two differ)."""
+    """A process that answers /healthz. `waited` is how many seconds that took from its start."""
 
     pid: int
     port: int
     waited: float
-    worked: float
+
+    def processor_time(self) -> float:
+        """Seconds in user and kernel mode so far. https://www.man7.org/linux/man-pages/man5/proc_pid_stat.5.html"""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory_mb(self) -> float:
         """Resident memory of the process, as /proc tells it."""
@@ -137,17 +140,11 @@ async def _process(command: Sequence[str], port: int, core: int | None) -> Async
                 if process.returncode is not None:
                     raise RuntimeError(f"{command[:3]} ended with {process.returncode}")
                 await asyncio.sleep(0.005)
-        yield Server(process.pid, port, time.perf_counter() - started, _worked(process.pid))
+        yield Server(process.pid, port, time.perf_counter() - started)
     finally:
         if process.returncode is None:
             process.terminate()
         await process.wait()
-
-
-def _worked(pid: int) -> float:
-    """Seconds in user and kernel mode. https://www.man7.org/linux/man-pages/man5/proc_pid_stat.5.html"""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def _is_healthy(port: int) -> bool:

@@ -19,7 +19,7 @@ async def run(quick: bool = False) -> list[Figure]:
         for _ in range(1 if quick else 5):
             async with inchat(config, port) as server:
                 waits.append(server.waited)
-                work.append(server.worked)
+                work.append(server.processor_time())
                 memory.append(server.memory_mb())
     return [
         Figure("startup: first time, database made", first_wait, "s"),

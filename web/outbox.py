@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from tortoise.expressions import Q
+
 from bot.cards import outgoing_from_json
 from bot.channels import ChannelClient, Later, Outcome, Recipient, Refused, ReplyTokenGone, Sent, Unknown
 from bot.reach import fresh_token, manners_of, why_not
@@ -181,9 +183,9 @@ class OutboxStation:
         row.platform_ids = [*row.platform_ids, *outcome.ids]
         row.call_key = row.claimed_by = None
         row.call_size, row.call_token, row.call_uncertain, row.echo_id = 0, "", False, ""
+        row.attempts, row.error = 0, ""
         if whole:
             row.state, row.sent_at = "sent", now
-            row.error = ""
         await row.save()
         if whole:
             await tell_sent(row, outcome, chat, now)
@@ -248,11 +250,11 @@ class OutboxStation:
 async def _due(lane: str, now: datetime) -> list[Outbound]:
     """The lane's rows that may go now, in order. One waiting for its next attempt holds back all behind it."""
     due: list[Outbound] = []
-    for row in await Outbound.filter(lane=lane, state="waiting").order_by("id").limit(20):
-        if row.claimed_by is not None or (row.attempts and row.due_at > now):
+    begun = Q(due_at__lte=now) | Q(attempts__gt=0) | Q(claimed_by__isnull=False)
+    for row in await Outbound.filter(begun, lane=lane, state="waiting").order_by("id").limit(20):
+        if row.claimed_by is not None or row.due_at > now:
             break
-        if row.due_at <= now:
-            due.append(row)
+        due.append(row)
     return due
 
 

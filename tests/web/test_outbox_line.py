@@ -188,7 +188,7 @@ async def test_of_two_calls_of_one_saying_only_the_lost_one_is_made_again(world:
     world.sim.line.fail("push", how="slow", seconds=0.01)
     world.sim.line.fail("push", how="reset_after")
     await owe(world, nok, say(*"abcdefg"))
-    await again(world, attempts=2)
+    await again(world, attempts=1)
     await world.settled()
     assert heard(nok) == list("1234567abcdefg")
     assert [len(call.body["messages"]) for call in calls(world.sim.line, "push")] == [5, 2, 5, 2, 2]

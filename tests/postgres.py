@@ -57,9 +57,19 @@ def scratch_postgres(at: Path) -> Iterator[Server]:
         run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off"
         run("pg_ctl", "-w", "-l", str(home / "log"), "-o", options, "start")
-        try:
-            yield Server(at, port)
-        finally:
-            run("pg_ctl", "-m", "immediate", "-w", "stop")
-    finally:
+    except BaseException:
         shutil.rmtree(home, ignore_errors=True)
+        raise
+    # Whoever holds the pipe is gone (tests that are killed clean nothing up): stop the server and sweep.
+    sweeping = f"cat; {at / 'pg_ctl'} -D {home / 'data'} -m immediate -w stop; rm -rf {home}"
+    keeper = subprocess.Popen(
+        [*as_postgres, "sh", "-c", sweeping],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield Server(at, port)
+    finally:
+        keeper.communicate()

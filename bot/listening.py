@@ -18,7 +18,7 @@ from bot.words import JOINERS, STOPS, Speech, Token, fold, is_noise
 MOST_ITEMS = 200
 SHORT = 3  # words; a longer message with a strange beginning is talk
 LONGEST_BUTTON = 300  # characters a button may speak (LINE message action)
-SHORTEST_SLIP = 4  # letters; "pink 2" is goods and not a slip of "pick 2"
+SHORTEST_SLIP = 4  # letters; a shorter word is goods sooner than a slip of the tongue
 
 # What may stand right behind a command word without a space: `ลด50` and `บิล#88` are, `ส่ง/รับ` and `ส่งบิล?` are not.
 _MAY_TOUCH = frozenset("#:!.\"฿+-~@ๆ'")

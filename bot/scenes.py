@@ -12,9 +12,6 @@ from orders.basket import Basket, Line
 from orders.order import Order
 from orders.shops import Shop
 
-#: Rows of an order list on one card.
-MOST_LISTED = 20
-
 
 @dataclass(frozen=True, slots=True)
 class Bill:
@@ -209,7 +206,7 @@ def orders_card(bills: list[Bill], words: Words, *, status: str) -> Card:
             amount=words.money(bill.order.total),
             say=_show(bill.order, words) if bill.order.number else render(Edit(f"~{bill.order.id}"), words.language),
         )
-        for bill in bills[:MOST_LISTED]
+        for bill in bills
     )
     return Card(
         kind="orders",

@@ -14,6 +14,7 @@ CHROMIUM = next(
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-dev-shm-usage",  # a small /dev/shm makes pages crash when several browsers run
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -40,7 +40,6 @@ log = logging.getLogger("inchat")
 Role = Literal["all", "web", "worker"]
 #: Seconds after which a database that does not answer is not ready.
 PATIENCE = 5
-INTAKE = web.AppKey("intake", Intake)
 
 
 @dataclass(slots=True)
@@ -86,7 +85,7 @@ def make_channels(settings: Settings, http: aiohttp.ClientSession) -> dict[tuple
 def make_web(settings: Settings, database: Database, clock: Clock, intake: Intake) -> web.Application:
     """All routes of the product."""
     app = web.Application(middlewares=[guarded], client_max_size=MOST_BYTES)
-    app[DATABASE], app[CLOCK], app[INTAKE] = database, clock, intake
+    app[DATABASE], app[CLOCK] = database, clock
     app[SECRET] = settings.server.secret_key.get_secret_value()
     app[PUBLIC_URL], app[TEMPLATES] = settings.server.public_url, page_templates()
     app.add_routes(_doors(settings, intake).routes())

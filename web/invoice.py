@@ -3,7 +3,6 @@
 The link is the key: no login. Every deed runs in one transaction on the freshly loaded, locked order.
 """
 
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,9 +47,6 @@ class Wrong:
     fields: dict[str, str] = field(default_factory=dict)
     refusal: Refusal | None = None
     seen: Seen | None = None
-
-
-Deed = Callable[..., Coroutine[Any, Any, Any]]
 
 
 async def show_invoice(request: web.Request) -> web.Response:

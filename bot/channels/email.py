@@ -48,6 +48,19 @@ def server_of(smtp_url: str) -> Server:
     return Server(host, parts.port or (465 if tls else 587 if user else 25), user, secret, tls, start_tls)
 
 
+def client_of(server: Server, *, timeout: float) -> aiosmtplib.SMTP:
+    """A client that speaks to the server as its address says; `timeout` in seconds."""
+    return aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        username=server.user,
+        password=server.password,
+        use_tls=server.tls,
+        start_tls=server.start_tls,
+        timeout=timeout,
+    )
+
+
 class Mail:
     """One mail server, one sender (`shop@example.com` or `Name <shop@example.com>`)."""
 
@@ -65,7 +78,7 @@ class Mail:
         if address is None:
             return Refused("rejected", f"{plain(to)[:80]!r} is not an address")
         letter = self._letter(address, subject, text, html, message_id)
-        client = self._client()
+        client = client_of(self._server, timeout=TIMEOUT)
         try:
             # Until the server has said 354 to DATA nothing of the mail has left, so all of this is safe to repeat.
             await client.connect()
@@ -82,18 +95,6 @@ class Mail:
             client.close()
             return Later(detail=f"{type(error).__name__} {error}".strip())
         return await _hand_over(client, letter)
-
-    def _client(self) -> aiosmtplib.SMTP:
-        server = self._server
-        return aiosmtplib.SMTP(
-            hostname=server.host,
-            port=server.port,
-            username=server.user,
-            password=server.password,
-            use_tls=server.tls,
-            start_tls=server.start_tls,
-            timeout=TIMEOUT,
-        )
 
     def _letter(self, to: str, subject: str, text: str, html: str, message_id: str) -> EmailMessage:
         letter = EmailMessage(policy=WIRE)

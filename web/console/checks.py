@@ -7,7 +7,7 @@ import aiohttp
 import aiosmtplib
 
 from bot.channels import ChannelClient
-from bot.channels.email import server_of
+from bot.channels.email import client_of, server_of
 from web.cautions import cautions
 from web.console.opening import opened
 from web.console.printing import complain, harmless, say, show, spoken
@@ -44,17 +44,8 @@ async def _mail(settings: Settings) -> list[str]:
     if not settings.email.smtp_url:
         return []
     server = server_of(settings.email.smtp_url)
-    client = aiosmtplib.SMTP(
-        hostname=server.host,
-        port=server.port,
-        use_tls=server.tls,
-        start_tls=server.start_tls,
-        username=server.user,
-        password=server.password,
-        timeout=PATIENCE,
-    )
     try:
-        async with client:
+        async with client_of(server, timeout=PATIENCE):
             return []
     except (aiosmtplib.SMTPException, OSError) as error:
         return [say("mail_closed", host=f"{server.host}:{server.port}", reason=str(error))]

@@ -8,7 +8,9 @@ from bot import commands as c
 from bot.afterwards import become_staff, choose_language
 from bot.cards import Outgoing, Text
 from bot.conversation import Turn, bill_of
+from bot.grammar import read
 from bot.scenes import customer_order_card
+from bot.wording import refusal_text
 from orders.events import record
 from orders.order import Order
 from orders.stages import Refusal
@@ -76,3 +78,19 @@ HANDLERS: dict[type, Handler] = {
     c.Cart: newest, c.Status: newest, c.ShowOrder: show_order, c.Human: human, c.Stop: stop, c.Start: start,
     c.Lang: choose_language, c.Help: help_, c.LinkStaff: become_staff,
 }  # fmt: skip
+
+
+async def customer_speaks(turn: Turn) -> Outgoing | None:
+    """What a customer said, answered; None when it was not meant for the bot."""
+    commands = read(turn.incoming.text, speaker="customer")
+    if isinstance(commands, c.Chatter) or turn.chat.kind != "user":
+        return None
+    command = commands[0]
+    if isinstance(command, c.NotUnderstood):
+        return None
+    is_quiet = turn.chat.quiet_until is not None and turn.chat.quiet_until > turn.now
+    if is_quiet and not isinstance(command, (c.LinkStaff, c.Start, c.Stop)):
+        # A person was asked for: people are talking here now.
+        return None
+    result = await HANDLERS[type(command)](turn, command)
+    return Outgoing((Text(refusal_text(result, turn.words)),)) if isinstance(result, Refusal) else result

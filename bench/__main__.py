@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bench import command, intake, startup
+from bench import command, finding, intake, startup
 from bench.figures import Figure
 
 BENCHES: dict[str, Callable[[bool], Coroutine[Any, Any, list[Figure]]]] = {
     "intake": intake.run,
     "startup": startup.run,
     "command": command.run,
+    "finding": finding.run,
 }
 
 

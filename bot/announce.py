@@ -3,17 +3,22 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot import scenes
+from bot import money_news, news, scenes, slip_news
 from bot.cards import Outgoing, Text, say
 from bot.conversation import House, bill_of, customers_words, say_in
-from bot.language import Words, words
-from bot.reach import MANNERS, manners_of, why_not
+from bot.language import Words
+from bot.money import paid_before
+from bot.payment_cards import pay_parts
+from bot.reach import MANNERS
 from bot.sending import tell_outcome
+from bot.telling import notify, tell_staff, words_in
 from orders.events import Event
 from orders.order import Order
-from orders.people import Chat, Contact, Staff
+from orders.people import Chat
 from orders.queues import put_outbound
 from orders.shops import Shop
+
+__all__ = ["TELLERS", "announce", "tell_staff"]
 
 Teller = Callable[[Event, Shop, House, datetime], Awaitable[None]]
 
@@ -25,28 +30,10 @@ async def announce(event: Event, shop: Shop, house: House, now: datetime) -> Non
         await teller(event, shop, house, now)
 
 
-async def tell_staff(
-    shop: Shop, speak: Callable[[Words], Outgoing], house: House, now: datetime, *, near: str = "", or_mail: bool = True
-) -> None:
-    """Say it to every member of staff, once each and in their own language: on the channel `near` if they can be
-    reached there, else where they last wrote. When nobody of the staff can be reached in a chat, it goes to the shop's
-    e-mail.
-    """
-    told = False
-    for staff in await Staff.filter(shop_id=shop.id, active=True):
-        chats = await Chat.filter(kind="user", contact__staff_id=staff.id).order_by("-heard_at")
-        open_chats = [chat for chat in chats if why_not(chat, now) is None]
-        open_chats.sort(key=lambda chat: chat.channel != near)
-        if open_chats:
-            said = speak(await _words_in(open_chats[0], shop))
-            await say_in(open_chats[0], said, now, about={"what": "staff_notice"})
-            told = True
-    if not told and or_mail and shop.email and house.sends_mail:
-        body = {"template": "notice", "to": shop.email, "said": speak(words(shop.language)).to_json()}
-        await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now)
-
-
 async def _issued(event: Event, shop: Shop, house: House, now: datetime) -> None:
+    """By staff: the card goes out when they said so. By the customer's own tap they have it already; staff hear."""
+    if event.by == "customer":
+        return await news.ordered(event, shop, house, now)
     if event.facts.get("send"):
         await _send_invoice(event, shop, house, now)
 
@@ -57,7 +44,7 @@ async def _send_invoice(event: Event, shop: Shop, house: House, now: datetime) -
     if order.chat_id is None or order.stage == "draft":
         return
     chat = await Chat.get(id=order.chat_id)
-    card = scenes.invoice_card(await bill_of(order, shop, house), await _words_in(chat, shop))
+    card = scenes.invoice_card(await bill_of(order, shop, house), await words_in(chat, shop))
     about = {
         "order": order.id,
         "what": "invoice",
@@ -109,14 +96,14 @@ async def _answer_sender(
     theirs = await customers_words(order, shop)
 
     def speak(words_: Words) -> Outgoing:
-        text = Text(sentence(words_, bill.customer))
-        return Outgoing((text, Text(scenes.summary(bill, theirs))) if with_link else (text,))
+        text, quick = paid_before(bill.order, sentence(words_, bill.customer), words_)
+        return Outgoing((Text(text), Text(scenes.summary(bill, theirs))) if with_link else (Text(text),), quick)
 
     chat = await Chat.get_or_none(id=event.facts.get("asked_in") or 0)
     if chat is not None and chat.id != order.chat_id:
-        await tell_outcome(order, chat, speak(await _words_in(chat, shop)), now)
+        await tell_outcome(order, chat, speak(await words_in(chat, shop)), now)
     elif with_link or event.facts.get("asked_by") != "customer":
-        await tell_staff(shop, speak, house, now, near="messenger")
+        await tell_staff(shop, speak, house, now, near="messenger", order=order.id)
 
 
 async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> None:
@@ -125,12 +112,19 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
     bill = await bill_of(order, shop, house)
     if order.chat_id is not None:
         chat = await Chat.get(id=order.chat_id)
-        theirs = await _words_in(chat, shop)
-        payment = scenes.payment_card(bill, theirs)
-        cards = (scenes.confirmed_card(bill, theirs), *((payment,) if payment else ()))
-        await _notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
-    # The shop gets a mail of its own about this, so nobody needs a second one.
-    await tell_staff(shop, lambda words_: say(scenes.merchant_confirmed_card(bill, words_)), house, now, or_mail=False)
+        theirs = await words_in(chat, shop)
+        cards = (scenes.confirmed_card(bill, theirs), *pay_parts(bill, theirs))
+        await notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
+    # The shop gets a mail of its own about this, so nobody needs a second one; who did it themselves were answered.
+    if not event.by.startswith("staff:"):
+        await tell_staff(
+            shop,
+            lambda words_: say(scenes.merchant_confirmed_card(bill, words_)),
+            house,
+            now,
+            or_mail=False,
+            order=order.id,
+        )
     if house.sends_mail:
         await _owe_mail("order_confirmed", order, shop.email, shop, now)
 
@@ -141,8 +135,8 @@ async def _cancelled(event: Event, shop: Shop, house: House, now: datetime) -> N
         return
     chat = await Chat.get(id=order.chat_id)
     bill = await bill_of(order, shop, house)
-    card = scenes.cancelled_card(bill, await _words_in(chat, shop), reason=str(event.facts.get("reason", "")))
-    await _notify(chat, say(card), shop, now, what="cancelled", event=event)
+    card = scenes.cancelled_card(bill, await words_in(chat, shop), reason=str(event.facts.get("reason", "")))
+    await notify(chat, say(card), shop, now, what="cancelled", event=event)
 
 
 async def _person_wanted(event: Event, shop: Shop, house: House, now: datetime) -> None:
@@ -167,6 +161,11 @@ async def _channel_down(event: Event, shop: Shop, house: House, now: datetime) -
     await tell_staff(shop, speak, house, now, near=near)
 
 
+async def _reported(event: Event, shop: Shop, house: House, now: datetime) -> None:
+    """In words alone, or with the slip."""
+    await (slip_news if event.facts.get("slip") else news).reported(event, shop, house, now)
+
+
 TELLERS: dict[str, Teller] = {
     "order_issued": _issued,
     "order_revised": _issued,
@@ -175,19 +174,22 @@ TELLERS: dict[str, Teller] = {
     "order_not_sent": _not_sent,
     "order_confirmed": _confirmed,
     "order_cancelled": _cancelled,
+    "order_expired": money_news.expired,
+    "payment_recorded": money_news.recorded,
+    "payment_refunded": money_news.refunded,
+    "payment_due_extended": money_news.extended,
+    "payment_due_soon": money_news.due_soon,
+    "payment_overdue": money_news.overdue,
     "person_wanted": _person_wanted,
     "channel_down": _channel_down,
+    "customer_wants": news.wants,
+    "cancel_asked": news.cancel_asked,
+    "payment_reported": _reported,
+    "payment_rejected": slip_news.rejected,
+    "slip_checked": slip_news.checked,
+    "slip_moved": slip_news.moved,
+    "piece_offered": news.piece_offered,
 }
-
-
-async def _notify(chat: Chat, outgoing: Outgoing, shop: Shop, now: datetime, *, what: str, event: Event) -> None:
-    """A notice to a customer, unless they have asked for none. On LINE a push is made only for what the shop chose."""
-    contact = await Contact.get_or_none(id=chat.contact_id or 0)
-    if contact is not None and not contact.wants_notices:
-        return
-    may_push = not manners_of(chat.channel).pushes_cost or what in shop.terms.notices.line_push
-    about = {"order": event.order_id, "what": what, "may_push": may_push}
-    await say_in(chat, outgoing, now, key=f"{what}:{event.id}", about=about)
 
 
 async def _owe_mail(template: str, order: Order, to: str, shop: Shop, now: datetime) -> None:
@@ -195,8 +197,3 @@ async def _owe_mail(template: str, order: Order, to: str, shop: Shop, now: datet
         body = {"template": template, "order": order.id, "to": to}
         key = f"mail:{template}:{order.id}:{order.revision}"
         await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now, key=key)
-
-
-async def _words_in(chat: Chat, shop: Shop) -> Words:
-    contact = await Contact.get_or_none(id=chat.contact_id or 0)
-    return words((contact.language if contact else "") or shop.language)

@@ -60,11 +60,43 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPrice:
+    """`price A01 250`: what each piece of a line costs; `item` is "" for the only line there is."""
+
+    item: str
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """`swap M = L`: a line's variant for another of the same product, at that one's price; `was` "": the only line.
+    `quantity`: so many of its pieces, None for all."""
+
+    was: str
+    to: str
+    quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Discount:
     """Exactly one of `amount` (satang) and `percent` (hundredths of a percent); amount 0 takes the discount off."""
 
     amount: int | None = None
     percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTo:
+    """`round to 500`: a discount so large that the goods cost this."""
+
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllIn:
+    """`all in 690`: goods and shipping together cost this; shipping is free and a discount makes up the rest."""
+
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +166,9 @@ class ShowOrder:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
+    """`edit 1024`, `edit Nok`: back into this chat as its draft. `number` is an order's, `~7` a draft's own, or (when
+    it is no number) the customer's name, whose unfinished draft is meant."""
+
     number: str
 
 
@@ -193,10 +228,116 @@ class Start:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class Want:
+    """`A01 2`, `CF A01 2`: goods a customer would like. It makes a proposal; a price in it is never believed."""
+
+    items: tuple[Add, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """`confirm ~12`: the customer's tap on a proposal; without a number, the one just shown."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """`no thanks ~12`."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskCancel:
+    """A customer's `cancel`: drops what they have not confirmed, else asks the shop."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HowToPay:
+    """A customer's `pay`: the ways to pay for their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """`paid 1024`, `paid 1024 500`: money came in; without an amount, all that is owed."""
+
+    number: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """`refund 1024 200`: money went back; without an amount it is asked for."""
+
+    number: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """`extend 1024 2d`: so many more seconds to pay."""
+
+    number: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """`document 1024`: links to its receipt, delivery note and tax invoice."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """`approve 1024`, `approve 1024 slip 2 500`: a slip is money; `anyway` although its transfer was shown before."""
+
+    number: str
+    slip: int | None = None
+    amount: int | None = None
+    anyway: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """`reject 1024 wrong amount`: a slip is not; the customer hears why."""
+
+    number: str
+    slip: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSlips:
+    """`slip 1024`, said by staff: what waits there to be judged."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSlip:
+    """`slip 1024`, said by a customer: the picture just sent belongs to that order."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """`queue A01`: who waits for it; `queue A01 ~5`: offer it to that one now."""
+
+    item: str
+    to: str = ""
+
+
 Command = (
-    LinkStaff | New | Add | SetQuantity | Remove | Discount | Ship | Pay | Address | BillTo | Note | Show | Undo | Send
-    | Link | Discard | Orders | ShowOrder | Edit | MakeDraft | Resend | Cancel | Help | Lang | Cart | Status
-    | Human | Stop | Start
+    LinkStaff | New | Add | SetQuantity | Remove | SetPrice | Swap | Discount | RoundTo | AllIn | Ship | Pay | Address
+    | BillTo | Note | Show | Undo | Send | Link | Discard | Orders | ShowOrder | Edit | MakeDraft | Resend | Cancel
+    | Help | Lang | Cart | Status | Human | Stop | Start | Want | Confirm | Decline | AskCancel | HowToPay | Queue
+    | Approve | Reject | ShowSlips | MoveSlip | Paid | Refund | Extend | Documents
 )  # fmt: skip
 
 

@@ -12,12 +12,15 @@ from bot.commands import Command
 from bot.grammar import render
 from bot.language import Words, words
 from bot.messages import Incoming
+from bot.pay_pictures import picture_path, promptpay_of
+from bot.pointing import NOWHERE, Pointed
 from bot.replies import Question
 from bot.scenes import Bill
-from orders.invoices import current_invoice
+from orders.invoices import chat_seal, current_invoice
 from orders.order import Order
 from orders.people import Chat, Contact, Staff
 from orders.queues import Outbound, put_outbound
+from orders.selling import find_draft
 from orders.shops import Shop
 
 #: A name and picture are asked for again after this long.
@@ -28,18 +31,34 @@ Role = Literal["staff", "page", "customer"]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the counter knows of the world outside the database."""
+    """What the counter knows of the world outside the database. `secret` seals the links of cards."""
 
     public_url: str
     sends_mail: bool = True
+    secret: str = field(default="", repr=False)
 
     def link(self, token: str) -> str:
         return f"{self.public_url}/o/{token}"
 
+    def own_link(self, token: str) -> str:
+        """The link for the card in the customer's own chat, and for nowhere else: it opens their saved addresses."""
+        return f"{self.link(token)}.{chat_seal(token, self.secret)}" if self.secret else self.link(token)
+
+    def pay_picture(self, order: Order, shop: Shop) -> str:
+        """Where the PromptPay picture for what is owed now is; "" where there is none."""
+        text = promptpay_of(order, shop) if self.secret else None
+        return f"{self.public_url}{picture_path(text, self.secret)}" if text else ""
+
 
 @dataclass(slots=True)
 class Turn:
-    """One thing said in one chat, and all a handler needs to act on it."""
+    """One thing said in one chat, and all a handler needs to act on it.
+
+    `pointed` is what the message quoted by this one is about. `changed`: the draft's card is to be shown; `acted`:
+    something was done. `about` goes with the answer into the outbox. `doing` is the command being done, `seen` the
+    draft's last change before this turn, `expects` the total that was said. `base` is the draft's content before this
+    message changed it, None when nothing waits to be kept; `done` is what besides the goods was changed since then.
+    """
 
     house: House
     shop: Shop
@@ -52,8 +71,17 @@ class Turn:
     words: Words
     draft: Order | None = None
     changed: bool = False
+    acted: bool = False
+    doing: Command | None = None
+    seen: dict[str, Any] | None = None
+    base: dict[str, Any] | None = None
+    done: list[str] = field(default_factory=list)
+    pointed: Pointed = NOWHERE
+    expects: int | None = None
     notes: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    asked: dict[str, Any] | None = None
+    about: dict[str, object] = field(default_factory=dict)
 
     @property
     def by(self) -> str:
@@ -81,9 +109,9 @@ async def take_turn(incoming: Incoming, shop: Shop, house: House, now: datetime)
     role, staff = await _role(incoming, contact)
     own = contact.language if contact and role != "page" else ""
     language = await staff_language(shop) if role == "page" else own or shop.language
-    drafts = Order.filter(id=chat.draft_id or 0).select_for_update()  # an edit may be open in two chats
-    draft = await drafts.first() if chat.draft_id and role != "customer" else None
-    return Turn(house, shop, chat, contact, role, staff, incoming, now, words(language), draft)
+    draft = await find_draft(shop, chat.draft_id) if chat.draft_id and role != "customer" else None
+    seen = draft.touched if draft is not None else None
+    return Turn(house, shop, chat, contact, role, staff, incoming, now, words(language), draft, seen=seen)
 
 
 async def bill_of(order: Order, shop: Shop, house: House) -> Bill:
@@ -93,12 +121,21 @@ async def bill_of(order: Order, shop: Shop, house: House) -> Bill:
     if order.edits_id is not None:
         edited = await Order.get(id=order.edits_id)
         number = edited.number
-    return Bill(order, shop, await customer_name(order), house.link(invoice.token) if invoice else None, number)
+    called = await customer_name(order)
+    if invoice is None:
+        return Bill(order, shop, called, None, number)
+    is_own = order.chat is not None and order.chat.kind == "user"
+    own_link = house.own_link(invoice.token) if is_own else None
+    return Bill(order, shop, called, house.link(invoice.token), number, own_link, house.pay_picture(order, shop))
 
 
 async def bills_of(orders: QuerySet[Order], shop: Shop) -> list[Bill]:
     """What a list says about orders, whose they are included."""
-    return [Bill(order, shop, _called(order)) for order in await orders.prefetch_related("customer", "chat__contact")]
+    found = await orders.prefetch_related("customer", "chat__contact", "edits")
+    return [
+        Bill(order, shop, _called(order), edits_number=order.edits.number if order.edits is not None else None)
+        for order in found
+    ]
 
 
 async def customer_name(order: Order) -> str:
@@ -136,7 +173,9 @@ async def say_in(
     about: Mapping[str, object] | None = None,
     due_at: datetime | None = None,
 ) -> None:
-    """Owe a message to a chat."""
+    """Owe a message to a chat. Whatever it is, a proposal before it is not what was said last any more."""
+    if (chat.awaited or {}).get("what") == "confirm" and (about or {}).get("what") != "proposal":
+        await stop_waiting(chat)
     await put_outbound(
         shop_id=chat.shop_id,
         kind="message",
@@ -147,6 +186,12 @@ async def say_in(
         about={"chat": chat.id, **(about or {})},
         due_at=due_at,
     )
+
+
+async def stop_waiting(chat: Chat) -> None:
+    """What the customer was asked for is not expected any more; what was asked before it is again."""
+    chat.awaited = (chat.awaited or {}).get("then")
+    await Chat.filter(id=chat.id).update(awaited=chat.awaited)
 
 
 def lane_of(chat: Chat) -> str:

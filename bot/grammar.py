@@ -11,6 +11,7 @@ from bot.commands import Chatter, Command, Language, NotUnderstood
 from bot.listening import Listener, Said, vocabulary
 from bot.statuses import STATUS_WORDS
 from bot.verbs import LATER, VERBS, Verb, first_of
+from bot.wanting import read_bare
 from bot.words import clean
 
 __all__ = ["STATUS_WORDS", "examples", "is_bare", "read", "render", "strip_prefix"]
@@ -36,9 +37,7 @@ def read(text: str, *, speaker: Speaker, prefixed: bool = False) -> list[Command
     if len(text) > MOST_CHARACTERS:
         return _too_long(text, speaker, prefixed)
     said = Listener(text, _KNOWN[speaker], goods=speaker == "staff", prefixed=prefixed).listen()
-    if speaker == "customer" and isinstance(said, Said) and any(isinstance(heard, NotUnderstood) for heard in said):
-        return Chatter()
-    return said
+    return said if speaker == "staff" else _of_customer(said, text)
 
 
 def is_bare(commands: list[Command | NotUnderstood]) -> bool:
@@ -79,6 +78,16 @@ def examples(topic: str, language: Language, speaker: Speaker = "staff") -> list
         if (not topic or verb.command is kind) and verb.speakers in (speaker, "both")
         for line in (verb.in_english if language == "en" else verb.in_thai)
     ]
+
+
+def _of_customer(said: Said | Chatter, text: str) -> list[Command | NotUnderstood] | Chatter:
+    """Customers are not corrected, but for what they order; and they order by code without any command word."""
+    if isinstance(said, Chatter):
+        wanted = read_bare(text)
+        return Chatter() if wanted is None else Said([wanted])
+    wrong = [heard for heard in said if isinstance(heard, NotUnderstood)]
+    about_goods = all(heard.reason.startswith(("quantity", "too_many_items")) for heard in wrong)
+    return said if about_goods else Chatter()
 
 
 def _row(command: Command) -> Verb:

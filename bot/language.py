@@ -8,21 +8,21 @@ fact `count`.
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date
 
 from bot.commands import Language
+from orders.amount_words import in_words
+from orders.clock import BUDDHIST_ERA
 from orders.money import baht
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-#: The Buddhist era is 543 years ahead; Babel has no such calendar.
-BUDDHIST_ERA = 543
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,22 @@ class Words:
     def moment(self, at: datetime, timezone: str) -> str:
         """Day and time in the shop's time zone: `24 พ.ย. 2569 15:00` or `24 Nov 2026 15:00`."""
         local = at.astimezone(ZoneInfo(timezone))
-        year = local.year + BUDDHIST_ERA if self.language == "th" else local.year
-        return f"{format_datetime(local, 'd MMM', locale=self.language)} {year} {local:%H:%M}"
+        return f"{format_date(local, 'd MMM', locale=self.language)} {self._year(local)} {local:%H:%M}"
+
+    def day(self, day: date) -> str:
+        """A day as papers write it: `22 พฤศจิกายน 2569` or `22 November 2026`."""
+        return f"{format_date(day, 'd MMMM', locale=self.language)} {self._year(day)}"
+
+    def short_day(self, day: date) -> str:
+        """A day where there is little room: `22 พ.ย. 69` or `22 Nov 26`."""
+        return f"{format_date(day, 'd MMM', locale=self.language)} {self._year(day) % 100:02d}"
+
+    def _year(self, day: date) -> int:
+        return day.year + BUDDHIST_ERA if self.language == "th" else day.year
+
+    def in_words(self, satang: int) -> str:
+        """An amount in words, as papers repeat it below the total."""
+        return in_words(satang, self.language)
 
 
 @cache

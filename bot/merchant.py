@@ -8,8 +8,10 @@ from bot import commands as c
 from bot.afterwards import AFTERWARDS
 from bot.cards import Outgoing, Text
 from bot.conversation import Turn, bill_of, customers_words
-from bot.drafting import current_draft, no_draft, set_on_draft
-from bot.goods import add, remove, set_quantity
+from bot.drafting import current_draft, name_of, no_draft, set_on_draft
+from bot.goods import add, remove, set_price, set_quantity, swap
+from bot.judging import JUDGING
+from bot.money import paid_before
 from bot.opening import new
 from bot.replies import Result
 from bot.scenes import link_parts
@@ -25,6 +27,19 @@ Handler = Callable[[Turn, Any], Awaitable[Result]]
 
 async def discount(turn: Turn, command: c.Discount) -> Result:
     return await set_on_draft(turn, lambda b: b.give_discount(amount=command.amount, percent=command.percent))
+
+
+async def round_to(turn: Turn, command: c.RoundTo) -> Result:
+    return await set_on_draft(turn, lambda basket: basket.round_to(command.total))
+
+
+async def all_in(turn: Turn, command: c.AllIn) -> Result:
+    """Goods and shipping for one amount. More than the goods cost is a fee, and that is said by itself."""
+    result = await set_on_draft(turn, lambda basket: basket.all_in(command.total))
+    if not (isinstance(result, Refusal) and result.reason == "all_in_above"):
+        return result
+    rest = command.total - int(str(result.facts["subtotal"]))
+    return Refusal(result.reason, result.facts | {"amount": rest, "say": [turn.write(c.Ship(None, rest))]})
 
 
 async def ship(turn: Turn, command: c.Ship) -> Result:
@@ -52,8 +67,8 @@ async def pay(turn: Turn, command: c.Pay) -> Result:
 
 async def address(turn: Turn, command: c.Address) -> Result:
     read_back = read_address(command.text)
-    if read_back.missing:
-        parts = ", ".join(turn.words.say(f"chat.part.{part}") for part in read_back.missing)
+    if read_back.lacking:
+        parts = ", ".join(turn.words.say(f"chat.part.{part}") for part in read_back.lacking)
         turn.notes.append(turn.words.say("chat.note.missing_address", parts=parts))
     return await set_on_draft(turn, lambda basket: setattr(basket, "shipping_address", read_back.parts))
 
@@ -77,15 +92,23 @@ async def show(turn: Turn, command: c.Show) -> Result:
 async def undo(turn: Turn, command: c.Undo) -> Result:
     if (draft := await current_draft(turn)) is None:
         return no_draft(turn)
-    turn.changed = True
-    return await selling.undo(draft, turn.shop)
+    undone = draft.last_change
+    if refusal := await selling.undo(draft, turn.shop, by=turn.by, now=turn.now):
+        return refusal
+    turn.changed = turn.acted = True
+    if undone.get("words"):
+        by, own = undone["by"], undone["by"] in ("", turn.by)
+        name = "" if own else await name_of(turn, by)
+        key = "taken_back" if own else "taken_back_of"
+        turn.notes.append(turn.words.say(f"chat.note.{key}", name=name, change=undone["words"]))
+    return None
 
 
 async def discard(turn: Turn, command: c.Discard) -> Result:
     if (draft := await current_draft(turn)) is None:
         return no_draft(turn)
     await selling.discard(draft)
-    turn.draft, turn.changed = None, False
+    turn.draft, turn.changed, turn.acted = None, False, True
     edited = await Order.get_or_none(id=draft.edits_id or 0)
     if edited is not None:
         said = turn.words.say("chat.done.discarded_edit", number=edited.number)
@@ -116,7 +139,10 @@ async def link(turn: Turn, command: c.Link) -> Result:
         return issued
     bill = await bill_of(issued.order, turn.shop, turn.house)
     theirs = await customers_words(issued.order, turn.shop)
-    return Outgoing(link_parts(bill, turn.words, theirs))
+    head, *rest = link_parts(bill, turn.words, theirs)
+    assert isinstance(head, Text)
+    said, quick = paid_before(issued.order, head.text, turn.words)
+    return Outgoing((Text(said), *rest), quick)
 
 
 async def _issue(turn: Turn, draft: Order | None, *, send: bool) -> selling.Issued | Refusal:
@@ -125,8 +151,9 @@ async def _issue(turn: Turn, draft: Order | None, *, send: bool) -> selling.Issu
     facts = {"send": send, "asked_in": turn.chat.id}
     issued = await selling.issue(draft, turn.shop, by=turn.by, now=turn.now, facts=facts)
     if isinstance(issued, selling.Issued):
-        turn.draft, turn.changed = None, False
+        turn.draft, turn.changed, turn.acted = None, False, True
         turn.chat.draft_id = None
+        turn.about["concerns"] = issued.order.id
     elif issued.reason == "fee_needed":
         example = turn.write(c.Ship(str(issued.facts["method"]), 6000))
         return Refusal(issued.reason, issued.facts | {"example": example})
@@ -137,7 +164,8 @@ async def _issue(turn: Turn, draft: Order | None, *, send: bool) -> selling.Issu
 
 
 HANDLERS: dict[type, Handler] = {
-    c.New: new, c.Add: add, c.SetQuantity: set_quantity, c.Remove: remove, c.Discount: discount, c.Ship: ship,
-    c.Pay: pay, c.Address: address, c.BillTo: bill_to, c.Note: note, c.Show: show, c.Undo: undo, c.Discard: discard,
-    c.Send: send, c.Link: link, **AFTERWARDS,
+    c.New: new, c.Add: add, c.SetQuantity: set_quantity, c.Remove: remove, c.SetPrice: set_price, c.Swap: swap,
+    c.Discount: discount, c.RoundTo: round_to, c.AllIn: all_in, c.Ship: ship, c.Pay: pay, c.Address: address,
+    c.BillTo: bill_to, c.Note: note, c.Show: show, c.Undo: undo, c.Discard: discard, c.Send: send, c.Link: link,
+    **AFTERWARDS, **JUDGING,
 }  # fmt: skip

@@ -42,7 +42,10 @@ class Incoming:
 
     `speaker` is the platform id of the person who spoke, None when the platform does not tell; `by_page` is true when
     the page's own people typed it in the page inbox. `silent` events (standby) may be obeyed but not replied to.
-    `members` are those who left a group. `received_at` is when we heard it, by our own clock.
+    `mentions` are the people named with @ (id and name), the bot not among them; their names still stand in `text`.
+    `members` are those who left a group. `pictures` are the ones in the message, as
+    `ChannelClient.content` fetches them. `tapped`: a button or quick reply of ours spoke, nobody typed. `received_at`
+    is when we heard it, by our own clock.
     """
 
     chat: ChatRef
@@ -56,7 +59,11 @@ class Incoming:
     by_page: bool = False
     silent: bool = False
     mentions_bot: bool = False
+    mentions: tuple[tuple[str, str], ...] = ()
     metadata: str | None = None
     members: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    is_pdf: bool = False
+    tapped: bool = False
     received_at: datetime | None = None
     raw: dict[str, Any] = field(default_factory=dict, compare=False)

@@ -11,6 +11,7 @@ from bot.words import BAHT, Speech, Token, is_noise, spelt
 
 MOST_PIECES = 9_999
 MOST_BAHT = 10_000_000
+MOST_DIGITS = 9  # of a number that names an order; all of them fit a database
 
 _QUANTITY = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _AMOUNT = re.compile(r"([-+]?)฿?([0-9][0-9,]*)(?:\.([0-9]+))?([eE][-+]?[0-9]+)?(?:฿|\.-|,-)?")
@@ -89,6 +90,13 @@ def order_number_at(words: Speech, index: int) -> tuple[str, int] | None:
         index += 1
     found = _ORDER.fullmatch(words.token(index).text)
     return (found[1].lstrip("0") or "0", index + 1) if found else None
+
+
+def id_in(text: str) -> int | None:
+    """7 of `~7`, as buttons name what has no number; None for everything else."""
+    digits = text.removeprefix("~")
+    is_id = text != digits and digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if is_id else None
 
 
 def take_phone(text: str) -> tuple[str, str]:

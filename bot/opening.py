@@ -1,13 +1,21 @@
 """Starting an order: for the customer of this thread, for one who is named, or for one who is chosen."""
 
+from collections.abc import Sequence
+
 from bot import commands as c
 from bot.cards import Button, Outgoing, Text
 from bot.conversation import Turn
-from bot.drafting import open_draft
+from bot.drafting import open_draft, open_for
 from bot.grammar import read
+from bot.group import customer_in_group, customers_here, is_group
+from bot.numbers import id_in
 from bot.replies import AskFirst, Instead, Question, Result
-from orders.people import Chat, Contact, Customer, customer_of, customers_called, latest_customers
+from orders.people import Chat, Contact, Customer, customer_of, customers_called, latest_customers, name_key
 from orders.stages import Refusal
+
+#: Nobody is called by more words than this; a text that goes on is not looked up word by word.
+MOST_WORDS_IN_A_NAME = 6
+Named = tuple[str, list[Contact], list[c.Command]]
 
 
 async def new(turn: Turn, command: c.New) -> Result:
@@ -24,8 +32,10 @@ async def new(turn: Turn, command: c.New) -> Result:
         return None
     if turn.is_thread:
         return await _new_in_thread(turn, command)
+    if is_group(turn) and not command.who.startswith("~"):
+        return await _new_in_group(turn, command)
     if command.who.startswith("~"):
-        return await _new_for_chosen(turn, command.who[1:])
+        return await _new_for_chosen(turn, command.who)
     if not command.who:
         return await _ask_for_whom(turn, await latest_customers(turn.shop), turn.words.say("chat.ask.customer_latest"))
     return await _new_for_named(turn, command.who)
@@ -41,34 +51,60 @@ async def _new_in_thread(turn: Turn, command: c.New) -> Result:
     return Instead(items)
 
 
+async def _new_in_group(turn: Turn, command: c.New) -> Result:
+    """For the member who is mentioned, else for the one who is named, else for the only customer of the group. Who
+    else buys from this shop is nobody's business here: of them, only one whose whole name was said is taken."""
+    if command.who and not turn.incoming.mentions:
+        if named := await _named_at_the_start(turn, command.who, among=await customers_here(turn)):
+            return await _new_for_one_of(turn, *named)
+        called, found, items = await _named_at_the_start(turn, command.who) or ("", [], [])
+        if len(found) == 1 and found[0].name_key == name_key(called):
+            return await _new_for_one_of(turn, called, found, items)
+    meant = await customer_in_group(turn)
+    if meant is not None:
+        await open_for(turn, meant)
+        items = _as_items(command.who)
+        return Instead(items or ([c.Add(command.who)] if command.who else []))
+    if here := await customers_here(turn):
+        return await _ask_for_whom(turn, here, turn.words.say("chat.ask.customer_here"), first=_as_items(command.who))
+    return Refusal("nobody_in_group", {"example": turn.write(c.New(f"@{turn.words.say('chat.help.a_name')}"))})
+
+
 async def _new_for_chosen(turn: Turn, contact_id: str) -> Result:
     """The customer was picked from a question."""
-    contact = await Contact.get_or_none(id=int(contact_id), shop_id=turn.shop.id) if contact_id.isdigit() else None
+    contact = await Contact.get_or_none(id=id_in(contact_id) or 0, shop_id=turn.shop.id)
     if contact is None:
         return Refusal("old_choice")
-    await _open_for(turn, contact)
+    await open_for(turn, contact)
     return None
 
 
 async def _new_for_named(turn: Turn, who: str) -> Result:
-    """The longest beginning of `who` that is a customer's name; what is left over must be an item."""
+    """The customer whose name `who` begins with, else one who is chosen."""
+    if named := await _named_at_the_start(turn, who):
+        return await _new_for_one_of(turn, *named)
+    name = " ".join(who.split()[:MOST_WORDS_IN_A_NAME])
+    asked = turn.words.say("chat.ask.customer_unknown", name=name)
+    return await _ask_for_whom(turn, await latest_customers(turn.shop), asked, offline=name)
+
+
+async def _named_at_the_start(turn: Turn, who: str, *, among: Sequence[Contact] | None = None) -> Named | None:
+    """The longest beginning of `who` that is a customer's name, whose it is, and the goods that are left over."""
     words = who.split()
-    for length in range(len(words), 0, -1):
-        matches = await customers_called(turn.shop, " ".join(words[:length]))
-        items = _as_items(" ".join(words[length:]))
-        if not matches or (length < len(words) and not items):
-            continue
-        if len(matches) == 1:
-            await _open_for(turn, matches[0])
-            return Instead(items)
-        asked = turn.words.say("chat.ask.customer", name=" ".join(words[:length]))
-        return await _ask_for_whom(turn, matches, asked, first=items)
-    return await _ask_for_whom(
-        turn,
-        await latest_customers(turn.shop),
-        turn.words.say("chat.ask.customer_unknown", name=who),
-        offline=who,
-    )
+    for length in range(min(len(words), MOST_WORDS_IN_A_NAME), 0, -1):
+        called = " ".join(words[:length])
+        matches = await customers_called(turn.shop, called, among=among)
+        items = _as_items(" ".join(words[length:])) if matches else []
+        if matches and (items or length == len(words)):
+            return called, matches, items
+    return None
+
+
+async def _new_for_one_of(turn: Turn, called: str, contacts: list[Contact], items: list[c.Command]) -> Result:
+    if len(contacts) == 1:
+        await open_for(turn, contacts[0])
+        return Instead(items)
+    return await _ask_for_whom(turn, contacts, turn.words.say("chat.ask.customer", name=called), first=items)
 
 
 async def _ask_for_whom(
@@ -111,16 +147,6 @@ async def _labels(turn: Turn, contacts: list[Contact]) -> list[str]:
             name = f"{name[: 18 - len(channel + time)]} {channel} {time}".strip()
         labels.append(name)
     return labels
-
-
-async def _open_for(turn: Turn, contact: Contact) -> None:
-    chat, _ = await Chat.get_or_create(
-        shop_id=turn.shop.id,
-        channel=contact.channel,
-        external_id=contact.external_id,
-        defaults={"contact_id": contact.id},
-    )
-    await open_draft(turn, chat=chat, customer=await customer_of(contact, turn.now))
 
 
 def _as_items(text: str) -> list[c.Command]:

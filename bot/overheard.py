@@ -2,11 +2,14 @@
 answer is said."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.cards import Button, Card, Outgoing, Text
-from bot.commands import Chatter, Edit, NotUnderstood
-from bot.conversation import Turn
+from bot.commands import Chatter, Edit, NotUnderstood, Undo
+from bot.conversation import Turn, say_in
 from bot.grammar import read, strip_prefix
+from orders.order import Order
+from orders.sayings import reword, said_in
 
 
 def spoken_in_group(said: Outgoing) -> Outgoing:
@@ -42,6 +45,29 @@ def from_prefix(text: str) -> str:
     return "\n".join(lines)
 
 
+async def edited(turn: Turn) -> None:
+    """A message that was edited afterwards is never obeyed, not even for the first time. Who changes a line that was
+    done already hears that it stays done.
+
+    https://developers.line.biz/en/reference/messaging-api/#message-edited-event
+    """
+    saying = await said_in(turn.chat, turn.incoming.message_id)
+    text = turn.incoming.text.strip()
+    if saying is None or not text or text == saying.text:
+        return
+    await reword(saying, text)
+    if turn.role == "customer" or not saying.acted:
+        return
+    order = await Order.get_or_none(id=saying.order_id or 0)
+    is_draft = order is not None and order.stage == "draft"
+    key = "draft" if is_draft else "order" if order is not None and order.number is not None else "nothing"
+    undo, number = turn.write(Undo()), order.number if order is not None else ""
+    facts = {"undo": undo, "edit": turn.write(Edit(str(number))) if number else "", "number": number}
+    quick = (Button(undo, say=undo),) if is_draft else ()
+    said = Outgoing((Text(turn.words.say(f"chat.edited.{key}", **facts)),), quick)
+    await say_in(turn.chat, spoken_in_group(said) if turn.chat.kind != "user" else said, turn.now, about=turn.about)
+
+
 def away_from_thread(turn: Turn, said: Outgoing) -> Outgoing:
     """An answer that is given elsewhere: it names the customer, and its buttons take the draft with them."""
     first, *others = said.parts
@@ -50,10 +76,9 @@ def away_from_thread(turn: Turn, said: Outgoing) -> Outgoing:
         first = Text(turn.words.say("chat.notice.in_thread", **facts))
     if turn.draft is None:
         return Outgoing((first, *others))
-    there = turn.write(Edit(f"~{turn.draft.id}"))
 
     def there_too(button: Button) -> Button:
-        return replace(button, say=f"{there}\n{button.say}") if button.say else button
+        return replace(button, say=_of_the_draft(turn, button.say)) if button.say else button
 
     parts = [
         replace(part, buttons=tuple(map(there_too, part.buttons)))
@@ -62,3 +87,14 @@ def away_from_thread(turn: Turn, said: Outgoing) -> Outgoing:
         for part in (first, *others)
     ]
     return Outgoing(tuple(parts), tuple(map(there_too, said.quick)))
+
+
+def asked_away(turn: Turn) -> dict[str, Any] | None:
+    """The question of such an answer, to be kept where it can be answered; None when nothing was asked."""
+    if turn.asked is None:
+        return None
+    return {**turn.asked, "choices": [_of_the_draft(turn, say) for say in turn.asked["choices"]]}
+
+
+def _of_the_draft(turn: Turn, say: str) -> str:
+    return f"{turn.write(Edit(f'~{turn.draft.id}'))}\n{say}" if turn.draft is not None else say

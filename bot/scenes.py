@@ -1,11 +1,11 @@
 """Orders as cards: what a customer or a merchant sees of an order, in their language. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.cards import Button, Card, Row, Text, Total
-from bot.commands import Cancel, Command, Discard, Edit, Human, Link, Resend, Send, Ship, ShowOrder, Undo
+from bot.commands import Cancel, Command, Discard, Edit, Human, Link, Orders, Resend, Send, Ship, ShowOrder, Undo
 from bot.grammar import render
 from bot.language import Words
 from orders.basket import Basket, Line
@@ -15,20 +15,26 @@ from orders.shops import Shop
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """All a card needs to know of an order: the order, whose it is, and where its page is (None for a draft)."""
+    """All a card needs to know of an order: the order, whose it is, and where its page is (None for a draft).
+
+    `pay_picture` is the address of the PromptPay picture for what is owed now, "" where there is none.
+    `own_link` leads there too, and is for the customer's own chat alone: it opens their saved addresses.
+    `others_read`: the card is shown in a group, where that an address is known is all that is said of it.
+    """
 
     order: Order
     shop: Shop
     customer: str
     link: str | None = None
     edits_number: int | None = None
+    own_link: str | None = field(default=None, repr=False)
+    pay_picture: str = field(default="", repr=False)
+    others_read: bool = False
 
 
-def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = ()) -> Card:
-    """The draft as the merchant sees it, with what can be done next."""
+def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = (), others: int = 0) -> Card:
+    """The draft as the merchant sees it, with what can be done next, and how many others wait in this chat."""
     order, basket = bill.order, bill.order.basket
-    number = bill.edits_number or order.number or ""
-    key = "draft_edit" if number else "draft" if order.kind == "in_chat" else "draft_offline"
     offered = (
         ("send", Send(), bool(basket.lines) and order.kind == "in_chat"),
         ("link", Link(), bool(basket.lines) and order.kind == "offline"),
@@ -41,13 +47,16 @@ def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = ()) -> Card:
     example = words.say("chat.card.draft_empty", example="A01 2")
     return Card(
         kind="draft",
-        title=words.say(f"chat.card.{key}", customer=bill.customer, number=number),
+        title=_draft_name(bill, words),
+        subtitle=words.say("chat.card.other_drafts", count=others, command=_say(Orders("draft"), words))
+        if others
+        else "",
         short=words.say("chat.short.draft", customer=bill.customer, total=words.money(order.total)),
         rows=_rows(basket, words),
-        totals=_totals(bill, words) if basket.lines else (),
-        notes=(*(() if basket.lines else (example,)), *_notes(bill, words), *notes),
+        totals=total_rows(bill, words) if basket.lines else (),
+        notes=(*(() if basket.lines else (example,)), *notes_of(bill, words), *notes),
         buttons=buttons,
-        more_rows=_more(words),
+        more_rows=more_rows(words),
     )
 
 
@@ -56,7 +65,7 @@ def invoice_card(bill: Bill, words: Words) -> Card:
     order = bill.order
     title, hello = ("invoice", "invoice_hello") if order.revision == 1 else ("invoice_revised", "invoice_hello_revised")
     buttons = [
-        Button(words.say("chat.button.view_confirm"), url=_link_in(bill, words), primary=True),
+        Button(words.say("chat.button.view_confirm"), url=own_page_of(bill, words), primary=True),
         Button(words.say("chat.button.ask_shop"), say=render(Human(), words.language)),
     ]
     return Card(
@@ -66,10 +75,10 @@ def invoice_card(bill: Bill, words: Words) -> Card:
         short=words.say("chat.short.invoice", number=order.number, shop=bill.shop.name, total=words.money(order.total)),
         image_url=next((line.image_url for line in order.basket.lines if line.image_url), ""),
         rows=_rows(order.basket, words),
-        totals=_totals(bill, words),
-        notes=(*_notes(bill, words), *_due(bill, words)),
+        totals=total_rows(bill, words),
+        notes=(*notes_of(bill, words), *due_note(bill, words)),
         buttons=tuple(buttons),
-        more_rows=_more(words),
+        more_rows=more_rows(words),
     )
 
 
@@ -83,62 +92,28 @@ def confirmed_card(bill: Bill, words: Words) -> Card:
         subtitle=words.say("chat.note.status", status=words.say(f"order.status.{order.status}")),
         short=words.say("chat.short.confirmed", number=order.number, total=words.money(order.total)),
         rows=_rows(order.basket, words),
-        totals=_totals(bill, words),
-        notes=(*_notes(bill, words), *_due(bill, words)),
-        buttons=(Button(words.say("chat.button.view"), url=_link_in(bill, words), primary=True),) if bill.link else (),
-        more_rows=_more(words),
+        totals=total_rows(bill, words),
+        notes=(*_received(order, words), *notes_of(bill, words), *due_note(bill, words)),
+        buttons=(Button(words.say("chat.button.view"), url=page_of(bill, words), primary=True),) if bill.link else (),
+        more_rows=more_rows(words),
     )
 
 
-def payment_card(bill: Bill, words: Words) -> Card | None:
-    """How to pay what is owed; None when nothing is."""
-    order, payments = bill.order, bill.shop.terms.payments
-    way = order.basket.payment_method
-    if order.balance <= 0:
-        return None
-    notes: list[str] = []
-    buttons: list[Button] = []
-    amount = words.money(order.balance)
-    if way == "cod":
-        notes.append(words.say("chat.pay.cod", total=amount))
-    elif way == "promptpay" and payments.promptpay:
-        pay = payments.promptpay
-        notes.append(words.say("chat.pay.promptpay", id=pay.id, name=pay.name).strip())
-        buttons.append(Button(words.say("chat.button.copy_promptpay"), copy=pay.id))
-    elif way == "bank_transfer" and payments.bank_transfer:
-        for account in payments.bank_transfer:
-            facts = {"bank": account.bank, "number": account.account_number, "name": account.account_name}
-            notes.append(words.say("chat.pay.bank", **facts))
-            buttons.append(
-                Button(words.say("chat.button.copy_account", bank=account.bank), copy=account.account_number)
-            )
-    else:
-        notes.append(words.say("chat.pay.none"))
-    return Card(
-        kind="payment",
-        title=words.say("chat.card.pay"),
-        short=words.say("chat.pay.cod" if way == "cod" else "chat.pay.amount", total=amount),
-        totals=(Total(words.say("chat.total.total"), amount, strong=True),),
-        notes=(*notes, *_due(bill, words)),
-        buttons=tuple(buttons),
-    )
-
-
-def merchant_confirmed_card(bill: Bill, words: Words) -> Card:
-    """What staff get when a customer has confirmed."""
+def merchant_confirmed_card(bill: Bill, words: Words, *, what: str = "staff_confirmed") -> Card:
+    """What staff get when a customer has confirmed; or (`what`) has ordered, or ordered more, by themselves."""
     order = bill.order
     facts = {"number": order.number, "customer": bill.customer}
     return Card(
         kind="confirmed",
         tone="good",
-        title=words.say("chat.card.staff_confirmed", **facts),
+        title=words.say(f"chat.card.{what}", **facts),
         subtitle=words.say("chat.note.status", status=words.say(f"order.status.{order.status}")),
-        short=words.say("chat.short.staff_confirmed", **facts, total=words.money(order.total)),
+        short=words.say(f"chat.short.{what}", **facts, total=words.money(order.total)),
         rows=_rows(order.basket, words),
-        totals=_totals(bill, words),
-        notes=_notes(bill, words),
+        totals=total_rows(bill, words),
+        notes=notes_of(bill, words),
         buttons=(Button(words.say("chat.button.view"), say=_show(order, words), primary=True),),
-        more_rows=_more(words),
+        more_rows=more_rows(words),
     )
 
 
@@ -162,14 +137,14 @@ def order_card(bill: Bill, words: Words) -> Card:
         short=words.say("chat.short.order", number=order.number, total=words.money(order.total), status=status),
         tone="bad" if order.stage in ("cancelled", "expired") else "plain",
         rows=_rows(order.basket, words),
-        totals=_totals(bill, words),
+        totals=total_rows(bill, words),
         notes=(
             words.say("chat.note.revision", revision=order.revision),
-            *_notes(bill, words),
-            *_due(bill, words, key="due_staff"),
+            *notes_of(bill, words),
+            *due_note(bill, words, key="due_staff"),
         ),
         buttons=tuple(buttons),
-        more_rows=_more(words),
+        more_rows=more_rows(words),
     )
 
 
@@ -180,8 +155,8 @@ def customer_order_card(bill: Bill, words: Words) -> Card:
     short = words.say("chat.short.your_order", **facts, status=words.say(f"order.status.{bill.order.status}"))
     buttons = tuple(button for button in card.buttons if button.url)
     if bill.order.stage == "new" and bill.link:
-        buttons = (Button(words.say("chat.button.view_confirm"), url=_link_in(bill, words), primary=True),)
-    notes = (*_notes(bill, words), *_due(bill, words))
+        buttons = (Button(words.say("chat.button.view_confirm"), url=own_page_of(bill, words), primary=True),)
+    notes = (*notes_of(bill, words), *due_note(bill, words))
     status = words.say("chat.note.status", status=words.say(f"order.status.{bill.order.status}"))
     title = words.say("chat.card.invoice", number=bill.order.number)
     return Card(
@@ -190,21 +165,19 @@ def customer_order_card(bill: Bill, words: Words) -> Card:
     )  # fmt: skip
 
 
-def orders_card(bills: list[Bill], words: Words, *, status: str) -> Card:
-    """A list of orders, newest first; tapping one shows it."""
+def orders_card(bills: list[Bill], words: Words, *, status: str, current: int | None = None) -> Card:
+    """A list of orders, newest first; tapping one shows it, and takes up a draft. `current` is the draft at hand."""
     title = "orders_with" if status else "orders"
     rows = tuple(
         Row(
             name=words.say("chat.card.order", number=bill.order.number)
-            if bill.order.number
+            if bill.order.number and status != "draft"
             else _draft_name(bill, words),
-            detail=words.say(
-                "chat.line.order_row",
-                customer=bill.customer,
-                status=words.say(f"order.status.{bill.order.status}"),
-            ),
+            detail=words.say("chat.line.order_row", customer=bill.customer, status=_standing(bill, words, current)),
             amount=words.money(bill.order.total),
-            say=_show(bill.order, words) if bill.order.number else render(Edit(f"~{bill.order.id}"), words.language),
+            say=_show(bill.order, words)
+            if bill.order.number and status != "draft"
+            else _say(Edit(f"~{bill.order.id}"), words),
         )
         for bill in bills
     )
@@ -213,7 +186,7 @@ def orders_card(bills: list[Bill], words: Words, *, status: str) -> Card:
         title=words.say(f"chat.card.{title}", status=words.say(f"order.status.{status}") if status else ""),
         short=words.say("chat.short.orders", count=len(rows)),
         rows=rows,
-        more_rows=_more(words),
+        more_rows=more_rows(words),
     )
 
 
@@ -237,16 +210,16 @@ def summary(bill: Bill, words: Words) -> str:
     order = bill.order
 
     def row(line: Line) -> str:
-        facts = {"quantity": line.quantity, "name": _name(line, words), "amount": words.money(line.total)}
+        facts = {"quantity": line.quantity, "name": name_of(line, words), "amount": words.money(line.total)}
         return words.say("chat.summary.row", **facts)
 
-    sums = [f"{total.label} {total.amount}" for total in _totals(bill, words)]
+    sums = [f"{total.label} {total.amount}" for total in total_rows(bill, words)]
     return "\n".join(
         [
             words.say("chat.summary.head", shop=bill.shop.name, number=order.number),
             *map(row, order.basket.lines),
             *sums,
-            *([words.say("chat.summary.link", link=_link_in(bill, words))] if bill.link else []),
+            *([words.say("chat.summary.link", link=page_of(bill, words))] if bill.link else []),
         ]
     )
 
@@ -274,28 +247,55 @@ def _rows(basket: Basket, words: Words) -> tuple[Row, ...]:
 
 
 def _row(line: Line, words: Words) -> Row:
-    key = "each" if line.bundle is None else "bundle"
+    key = "gift" if line.total == 0 and line.quantity else "each" if line.bundle is None else "bundle"
     price = line.unit_price if line.bundle is None else line.bundle
     detail = words.say(f"chat.line.{key}", quantity=line.quantity, price=words.price(price))
     if line.sku is None:
         detail = f"{detail} · {words.say('chat.line.ad_hoc')}"
-    return Row(name=_name(line, words), detail=detail, amount=words.money(line.total))
+    return Row(name=name_of(line, words), detail=detail, amount=words.money(line.total))
 
 
-def _link_in(bill: Bill, words: Words) -> str:
+def page_of(bill: Bill, words: Words) -> str:
     """The page's address for a reader of this language; the page itself speaks the shop's unless told."""
-    return f"{bill.link}?lang={words.language}" if words.language != bill.shop.language else f"{bill.link}"
+    return _in_language(f"{bill.link}", bill, words)
+
+
+def own_page_of(bill: Bill, words: Words) -> str:
+    """The page's address on a card that goes to the customer's own chat."""
+    return _in_language(f"{bill.own_link or bill.link}", bill, words)
+
+
+def _in_language(link: str, bill: Bill, words: Words) -> str:
+    return f"{link}?lang={words.language}" if words.language != bill.shop.language else link
 
 
 def _draft_name(bill: Bill, words: Words) -> str:
-    return words.say("chat.card.draft", customer=bill.customer, number="")
+    return words.say(f"chat.card.{_draft_key(bill)}", customer=bill.customer, number=_draft_number(bill))
 
 
-def _name(line: Line, words: Words) -> str:
+def _draft_number(bill: Bill) -> int | str:
+    return bill.edits_number or bill.order.number or ""
+
+
+def _draft_key(bill: Bill) -> str:
+    return "draft_edit" if _draft_number(bill) else "draft" if bill.order.kind == "in_chat" else "draft_offline"
+
+
+def _standing(bill: Bill, words: Words, current: int | None) -> str:
+    if bill.order.id == current:
+        return words.say("chat.line.current_draft")
+    return words.say(f"order.status.{bill.order.status}")
+
+
+def _say(command: Command, words: Words) -> str:
+    return render(command, words.language)
+
+
+def name_of(line: Line, words: Words) -> str:
     return line.name_en or line.name if words.language == "en" else line.name
 
 
-def _totals(bill: Bill, words: Words) -> tuple[Total, ...]:
+def total_rows(bill: Bill, words: Words) -> tuple[Total, ...]:
     terms, basket = bill.shop.terms, bill.order.basket
     totals = basket.totals(terms)
     shown: list[Total] = []
@@ -307,13 +307,13 @@ def _totals(bill: Bill, words: Words) -> tuple[Total, ...]:
             words.say("chat.total.discount_percent", percent=percent) if percent else words.say("chat.total.discount")
         )
         shown.append(Total(label, words.money(-totals.discount)))
-    shown.append(_shipping(bill, words))
+    shown.append(shipping_row(bill, words))
     if totals.payment_fee:
         shown.append(Total(words.say("chat.total.cod_fee"), words.money(totals.payment_fee)))
     return (*shown, Total(words.say("chat.total.total"), words.money(totals.total), strong=True))
 
 
-def _shipping(bill: Bill, words: Words) -> Total:
+def shipping_row(bill: Bill, words: Words) -> Total:
     basket, terms = bill.order.basket, bill.shop.terms
     fee = basket.shipping_fee(terms)
     method = terms.method(basket.shipping_method)
@@ -326,7 +326,7 @@ def _shipping(bill: Bill, words: Words) -> Total:
     return Total(label, words.money(fee) if fee else words.say("chat.total.free"))
 
 
-def _notes(bill: Bill, words: Words) -> tuple[str, ...]:
+def notes_of(bill: Bill, words: Words) -> tuple[str, ...]:
     basket, terms = bill.order.basket, bill.shop.terms
     notes: list[str] = []
     if basket.shipping_method and basket.shipping_fee(terms) is None:
@@ -337,22 +337,30 @@ def _notes(bill: Bill, words: Words) -> tuple[str, ...]:
     method = terms.method(basket.shipping_method)
     text = address_text(basket.shipping_address)
     if text and not (method is not None and method.pickup):
-        notes.append(words.say("chat.note.address", text=text))
+        notes.append(words.say("chat.note.address", text=_for_all_to_read(text, bill, words)))
     if text := address_text(basket.billing_address):
         if number := (basket.billing_address or {}).get("tax_id"):
             text = f"{text} {words.say('chat.note.tax_id', number=number)}"
-        notes.append(words.say("chat.note.bill_to", text=text))
+        notes.append(words.say("chat.note.bill_to", text=_for_all_to_read(text, bill, words)))
     if basket.note:
         notes.append(words.say("chat.note.note", text=basket.note))
     return tuple(notes)
 
 
-def _due(bill: Bill, words: Words, *, key: str = "due") -> tuple[str, ...]:
+def _for_all_to_read(text: str, bill: Bill, words: Words) -> str:
+    return words.say("chat.note.is_known") if bill.others_read else text
+
+
+def _received(order: Order, words: Words) -> tuple[str, ...]:
+    return (words.say("money.told.paid", amount=words.money(order.paid)),) if order.paid > 0 else ()
+
+
+def due_note(bill: Bill, words: Words, *, key: str = "due") -> tuple[str, ...]:
     time = deadline(bill.order, bill.shop, words)
     return (words.say(f"chat.note.{key}", time=time),) if time and bill.order.balance > 0 else ()
 
 
-def _more(words: Words) -> str:
+def more_rows(words: Words) -> str:
     plural = words.sentences["chat.card.more_rows"]
     return plural["other"] if isinstance(plural, dict) else plural
 

@@ -17,8 +17,8 @@ PATIENCE = timedelta(seconds=10)
 
 
 async def promise_outcome(turn: Turn, order: Order) -> None:
-    """Show that we are at it, and owe the answer."""
-    if turn.is_thread:
+    """Show that we are at it, and owe the answer. Where the card itself will be seen, nothing more is said."""
+    if turn.is_thread or order.chat_id == turn.chat.id:
         return
     await put_outbound(
         shop_id=turn.shop.id,
@@ -29,7 +29,8 @@ async def promise_outcome(turn: Turn, order: Order) -> None:
     )
     customer = await customer_name(order)
     trying = Text(turn.words.say("chat.sent.trying", number=order.number, customer=customer))
-    await say_in(turn.chat, Outgoing((trying,)), turn.now, key=_key(order, turn.chat), due_at=turn.now + PATIENCE)
+    key, about = _key(order, turn.chat), {"concerns": order.id}
+    await say_in(turn.chat, Outgoing((trying,)), turn.now, key=key, about=about, due_at=turn.now + PATIENCE)
 
 
 async def tell_outcome(order: Order, chat: Chat, outgoing: Outgoing, now: datetime) -> None:
@@ -38,7 +39,7 @@ async def tell_outcome(order: Order, chat: Chat, outgoing: Outgoing, now: dateti
         body=outgoing.to_json(), due_at=now
     )
     if not kept:
-        await say_in(chat, outgoing, now)
+        await say_in(chat, outgoing, now, about={"concerns": order.id})
 
 
 def _key(order: Order, chat: Chat) -> str:

@@ -8,7 +8,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "draft": ("ร่าง", "draft", "drafts"),
     "new": ("ใหม่", "new"),
     "confirmed": ("ยืนยันแล้ว", "confirmed"),
-    "unpaid": ("รอชำระ", "unpaid", "awaiting payment", "ยังไม่ชำระ", "ยังไม่โอน"),
+    "unpaid": ("รอชำระ", "unpaid", "awaiting payment", "ยังไม่ชำระ", "ยังไม่โอน", "ยังไม่จ่าย", "ค้างชำระ", "ค้างโอน"),
     "review": ("รอตรวจสลิป", "review", "checking payment"),
     "partially_paid": ("ชำระบางส่วน", "partly paid", "partially paid"),
     "paid": ("ชำระแล้ว", "paid", "โอนแล้ว"),

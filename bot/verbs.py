@@ -9,38 +9,56 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from bot import items, tails
+from bot import adjusting, items, money_words, slip_words, tails, wanting
 from bot.commands import (
     Add,
     Address,
+    AllIn,
+    Approve,
+    AskCancel,
     BillTo,
     Cancel,
     Cart,
+    Confirm,
+    Decline,
     Discard,
     Discount,
+    Documents,
     Edit,
+    Extend,
     Help,
+    HowToPay,
     Human,
     Lang,
     Link,
     LinkStaff,
     MakeDraft,
+    MoveSlip,
     New,
     Note,
     NotUnderstood,
     Orders,
+    Paid,
     Pay,
+    Queue,
+    Refund,
+    Reject,
     Remove,
     Resend,
+    RoundTo,
     Send,
+    SetPrice,
     SetQuantity,
     Ship,
     Show,
     ShowOrder,
+    ShowSlips,
     Start,
     Status,
     Stop,
+    Swap,
     Undo,
+    Want,
 )
 from bot.statuses import read_orders, say_orders
 from bot.words import Speech, fold, spelt
@@ -54,12 +72,14 @@ SEND_WORDS = spelt("send ส่งบิล link ลิงก์ ลิงค์
 # Speech people also use when they talk to each other: with a tail that does not fit they are talk, not mistakes.
 ORDINARY = spelt(
     "ส่ง ลด โอน บัตร ปลายทาง เพิ่ม แก้ ลบ บิล ออเดอร์ ร่าง รายการ เลือก ภาษา ใบเสร็จ พนักงาน สรุป ทิ้ง ย้อน ลิงก์ ลิงค์ "
-    "พร้อมเพย์ เก็บปลายทาง ส่งฟรี set staff cod"
-)
+    "พร้อมเพย์ เก็บปลายทาง ส่งฟรี ราคา เปลี่ยน ปัดเหลือ รวมส่ง set staff cod price swap paid"
+) | {"round to", "all in"}
 # Command words that begin the names of things: with a tail that does not fit, `track pants 2` are goods.
 THINGS = spelt("track stock product desk slip document parcel link summary")
 # Settings so short that only an open draft makes commands of them.
-TERSE = spelt("โอน โอนเงิน พร้อมเพย์ เก็บปลายทาง เก็บเงินปลายทาง ปลายทาง บัตร บัตรเครดิต cod ส่งฟรี ฟรีส่ง")
+TERSE = spelt(
+    "โอน โอนเงิน พร้อมเพย์ เก็บปลายทาง เก็บเงินปลายทาง ปลายทาง บัตร บัตรเครดิต cod ส่งฟรี ฟรีส่ง ราคา เปลี่ยน ปัดเหลือ รวมส่ง price"
+) | {"all in"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +123,14 @@ def _numbered(command: Any, english: str, thai: str, *, last: bool = False, spea
         command, in_english, in_thai, tails.numbered(command), tails.say_number, "order", False, last, speakers,
         (f"{in_english[0]} 1024",), (f"{in_thai[0]} 1024",),
     )  # fmt: skip
+
+
+def _proposed(command: Any, english: str, thai: str) -> Verb:
+    """What a customer says of a proposal or an order; buttons name which."""
+    said = (tuple(english.split("|")), tuple(thai.split("|")))
+    return Verb(
+        command, *said, wanting.maybe_numbered(command), wanting.say_maybe_number, last=True, speakers="customer"
+    )
 
 
 def _text(command: Any, english: str, thai: str, *examples: str) -> Verb:
@@ -169,6 +197,22 @@ VERBS: tuple[Verb, ...] = (
         in_english=("discount 50", "discount 10%"), in_thai=("ลด 50", "ลด 10%"),
     ),
     Verb(
+        SetPrice, ("price",), ("ราคา",), adjusting.read_price, adjusting.say_price, needs="words",
+        in_english=("price A01 250", "price 250"), in_thai=("ราคา A01 250", "ราคา 250"),
+    ),
+    Verb(
+        Swap, ("swap",), ("เปลี่ยน",), adjusting.read_swap, adjusting.say_swap,
+        in_english=("swap M = L", "swap A01-M = A01-L"), in_thai=("เปลี่ยน M เป็น L", "เปลี่ยน A01-M เป็น A01-L"),
+    ),
+    Verb(
+        RoundTo, ("round to",), ("ปัดเหลือ",), adjusting.whole(RoundTo), adjusting.say_whole, needs="number", mid=True,
+        in_english=("round to 500",), in_thai=("ปัดเหลือ 500",),
+    ),
+    Verb(
+        AllIn, ("all in",), ("รวมส่ง",), adjusting.whole(AllIn), adjusting.say_whole, needs="number", mid=True,
+        in_english=("all in 690",), in_thai=("รวมส่ง 690",),
+    ),
+    Verb(
         Ship, ("ship",), ("ส่ง",), tails.read_ship, tails.say_ship, needs="words", mid=True,
         in_english=("ship EMS", "ship EMS 50", "ship free"), in_thai=("ส่ง EMS", "ค่าส่ง 50", "ส่งฟรี"),
     ),
@@ -195,13 +239,48 @@ VERBS: tuple[Verb, ...] = (
         Orders, ("orders",), ("รายการ",), read_orders, say_orders, last=True,
         in_english=("orders", "orders unpaid"), in_thai=("รายการ", "รายการ รอชำระ"),
     ),
+    Verb(
+        Orders, ("drafts",), ("ร่างทั้งหมด",), tails.alone(partial(Orders, "draft")), needs="nothing", last=True,
+        in_english=("drafts",), in_thai=("ร่างทั้งหมด",),
+    ),
     _numbered(ShowOrder, "order", "บิล|ออเดอร์", last=True, speakers="both"),
-    _numbered(Edit, "edit", "แก้บิล|แก้ บิล|แก้ไขบิล"),
+    Verb(
+        Edit, ("edit",), ("แก้บิล", "แก้ บิล", "แก้ไขบิล"), adjusting.read_edit, adjusting.say_edit, needs="words",
+        in_english=("edit 1024", "edit Nok"), in_thai=("แก้บิล 1024", "แก้บิล นก"),
+    ),
     _numbered(MakeDraft, "draft", "ร่าง", last=True),
     _numbered(Resend, "resend", "ส่งซ้ำ", last=True),
     Verb(
         Cancel, ("cancel",), ("ยกเลิกบิล", "ยกเลิก บิล", "ยกเลิกออเดอร์"), tails.read_cancel, tails.say_cancel, needs="order",
         last=True, in_english=("cancel 1024 out of stock",), in_thai=("ยกเลิกบิล 1024 ของหมด",),
+    ),
+    Verb(
+        Paid, ("paid",), ("รับเงิน",), money_words.with_amount(Paid), money_words.say_with_amount, needs="order",
+        last=True, in_english=("paid 1024", "paid 1024 500"), in_thai=("รับเงิน 1024", "รับเงิน 1024 500"),
+    ),
+    Verb(
+        Refund, ("refund",), ("คืนเงิน",), money_words.with_amount(Refund), money_words.say_with_amount, needs="order",
+        last=True, in_english=("refund 1024 200", "refund 1024"), in_thai=("คืนเงิน 1024 200", "คืนเงิน 1024"),
+    ),
+    Verb(
+        Extend, ("extend",), ("ต่ออายุ",), money_words.read_extend, money_words.say_extend, needs="order", last=True,
+        in_english=("extend 1024 2d", "extend 1024 12h"), in_thai=("ต่ออายุ 1024 2 วัน", "ต่ออายุ 1024 12 ชั่วโมง"),
+    ),
+    _numbered(Documents, "document|documents", "เอกสาร", last=True),
+    Verb(
+        Approve, ("approve",), ("ยืนยันสลิป", "อนุมัติสลิป", "อนุมัติ"), slip_words.read_approve, slip_words.say_approve,
+        needs="order", last=True, in_english=("approve 1024", "approve 1024 500", "approve 1024 slip 2"),
+        in_thai=("ยืนยันสลิป 1024", "ยืนยันสลิป 1024 500", "ยืนยันสลิป 1024 สลิป 2"),
+    ),
+    Verb(
+        Reject, ("reject",), ("ปฏิเสธสลิป",), slip_words.read_reject, slip_words.say_reject, needs="order", last=True,
+        in_english=("reject 1024 wrong amount", "reject 1024 slip 2"),
+        in_thai=("ปฏิเสธสลิป 1024 ยอดไม่ตรง", "ปฏิเสธสลิป 1024 สลิป 2"),
+    ),
+    _numbered(ShowSlips, "slip", "สลิป", last=True),
+    Verb(
+        Queue, ("queue",), ("คิว",), wanting.read_queue, wanting.say_queue, needs="words", last=True,
+        in_english=("queue A01",), in_thai=("คิว A01",),
     ),
     Verb(
         LinkStaff, ("staff",), ("พนักงาน",), tails.read_staff_code, tails.say_staff_code, last=True, speakers="both",
@@ -216,17 +295,19 @@ VERBS: tuple[Verb, ...] = (
         in_english=("help", "help send"), in_thai=("ช่วยเหลือ", "ช่วยเหลือ ส่งบิล"),
     ),
     _alone(Cart, "cart", "ตะกร้า", last=True, speakers="customer"),
-    _alone(Status, "status", "สถานะ|ยอดเท่าไหร่", last=True, speakers="customer"),
+    _alone(Status, "status|track", "สถานะ|ยอดเท่าไหร่|เลขพัสดุ", last=True, speakers="customer"),
+    Verb(Want, ("cf",), ("ซีเอฟ",), wanting.read_wanted, wanting.say_wanted, "words", speakers="customer"),
+    _proposed(Confirm, "confirm", "ยืนยัน"),
+    _proposed(Decline, "no thanks|no thank you", "ไม่เอา"),
+    _proposed(AskCancel, "cancel", "ยกเลิก|ยกเลิกบิล|ยกเลิกออเดอร์"),
+    _numbered(MoveSlip, "slip", "สลิป", last=True, speakers="customer"),
+    _alone(HowToPay, "pay|how to pay", "ชำระเงิน|ขอเลขบัญชี", last=True, speakers="customer"),
     _alone(Human, "human|talk to shop|talk to the shop", "คุยกับร้าน", last=True, speakers="customer"),
     _alone(Stop, "stop", "หยุดแจ้งเตือน", last=True, speakers="customer"),
     _alone(Start, "start", "รับแจ้งเตือน", last=True, speakers="customer"),
 )  # fmt: skip
 
 LATER: tuple[Verb, ...] = (
-    _later("paid", "รับเงิน", "order"),
-    _later("approve", "ยืนยันสลิป", "order"),
-    _later("reject", "ปฏิเสธสลิป", "order"),
-    _later("refund", "คืนเงิน", "order"),
     _later("fulfill", "จัดส่ง", "order"),
     _later("unfulfill", "ยกเลิกจัดส่ง", "order"),
     _later("revert", "คืนเป็นยังไม่จัดส่ง", "order"),
@@ -237,13 +318,10 @@ LATER: tuple[Verb, ...] = (
     _later("track", "เลขพัสดุ", "order"),
     _later("parcel", "สถานะพัสดุ", "code"),
     _later("attention", "ต้องดูแล", "nothing"),
-    _later("extend", "ต่ออายุ", "order"),
-    _later("document", "เอกสาร", "order"),
     _later("stock", "สต็อก|สต๊อก", "code"),
     _later("product", "สินค้า", "code"),
     _later("desk", "หลังร้าน", "nothing"),
     _later("summary", "ยอดวันนี้", "nothing"),
-    _later("slip", "สลิป", "order"),
 )
 
 

@@ -27,7 +27,10 @@ def spelt(words: str) -> frozenset[str]:
 CLASSIFIERS: dict[str, int] = dict.fromkeys(
     spelt(
         "ตัว ชิ้น คู่ กล่อง ถุง อัน ขวด แพ็ค แพค แพ็ก ใบ เส้น แผ่น ก้อน กระปุก ชุด เซ็ต เซต ลัง กก ผืน ซอง หลอด ตลับ แท่ง เล่ม ลูก ห่อ มัด "
-        "เครื่อง วง ม้วน pc pcs piece pieces pair pairs unit units set sets box boxes bag bags pack packs bottle bottles"
+        "เครื่อง วง ม้วน คัน ช่อ ดอก ต้น เม็ด ฟอง ผล พวง หวี เรือน ถาด ถัง กระสอบ โถ ไม้ แก้ว จาน "
+        "กระถาง กระป๋อง ชาม แผง ด้าม เข่ง โล กิโล กิโลกรัม ขีด แกลลอน เซ็ท "
+        "pc pcs piece pieces pair pairs unit units set sets box boxes bag bags pack packs bottle bottles "
+        "jar jars tube tubes"
     ),
     1,
 ) | {"โหล": 12, "dozen": 12}

@@ -4,7 +4,7 @@ Pure values and verbs. A draft is changed by these verbs, an issued order holds 
 A verb returns None when done and a Refusal when it is not, in which case nothing has changed.
 """
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from orders.money import MOST_A_LINE, MOST_AN_ORDER, percent_of
@@ -105,6 +105,16 @@ class Basket:
             line.quantity, line.bundle = quantity, None
         return None
 
+    def set_price(self, line: Line, unit_price: int) -> Refusal | None:
+        """What each piece of a line costs from now on; a bundle price falls away."""
+        return self._put_in_place(line, replace(line, unit_price=unit_price, bundle=None))
+
+    def swap(self, line: Line, other: Line) -> Refusal | None:
+        """Other goods in the place of a line."""
+        if line.fulfilled:
+            return Refusal("already_shipped", {"item": line.name, "quantity": line.fulfilled})
+        return self._put_in_place(line, other)
+
     def lines_called(self, sku: str | None, name: str) -> list[Line]:
         """The lines of a SKU, or ad-hoc lines of that name."""
         wanted = name.strip().casefold()
@@ -112,11 +122,28 @@ class Basket:
             return [line for line in self.lines if line.sku == sku]
         return [line for line in self.lines if wanted in (line.name.casefold(), (line.sku or "").casefold())]
 
-    def _line_to_join(self, line: Line) -> Line | None:
+    def _put_in_place(self, old: Line, new: Line) -> Refusal | None:
+        """A line for another; when there is one like it already, the two become one."""
+        joined = self._line_to_join(new, instead_of=old)
+        quantity = new.quantity + (joined.quantity if joined else 0)
+        if refusal := self._refuse(new.sku or new.name, quantity, new.unit_price, old):
+            return refusal
+        if joined is None:
+            new.id = old.id
+            self.lines[self.lines.index(old)] = new
+        else:
+            joined.quantity = quantity
+            joined.reserved += new.reserved
+            joined.fulfilled += new.fulfilled
+            self.lines.remove(old)
+        return None
+
+    def _line_to_join(self, line: Line, instead_of: Line | None = None) -> Line | None:
         if line.sku is None or line.bundle is not None:
             return None
         for known in self.lines:
-            if known.sku == line.sku and known.unit_price == line.unit_price and known.bundle is None:
+            is_like = known.sku == line.sku and known.unit_price == line.unit_price and known.bundle is None
+            if is_like and known is not instead_of:
                 return known
         return None
 
@@ -138,6 +165,19 @@ class Basket:
             return Refusal("discount_above_subtotal", {"amount": amount, "subtotal": self.subtotal})
         self.discount_amount, self.discount_percent = amount or None, percent or None
         return None
+
+    def round_to(self, total: int) -> Refusal | None:
+        """A discount so large that the goods cost `total`."""
+        if total > self.subtotal:
+            return Refusal("round_above", {"total": total, "subtotal": self.subtotal})
+        return self.give_discount(amount=self.subtotal - total)
+
+    def all_in(self, total: int) -> Refusal | None:
+        """Goods and shipping for `total` together: shipping is free, a discount makes up the rest."""
+        if total > self.subtotal:
+            return Refusal("all_in_above", {"total": total, "subtotal": self.subtotal})
+        self.fixed_fee = 0
+        return self.give_discount(amount=self.subtotal - total)
 
     @property
     def subtotal(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from orders import stock
+from orders import stock, waiting
 from orders.basket import Basket, basket_from_json
 from orders.catalogue import Product
 from orders.events import record
@@ -23,6 +23,7 @@ ADDRESS_FIELDS = ("name", "phone", "line", "subdistrict", "district", "province"
 BILLING_FIELDS = (*ADDRESS_FIELDS, "tax_id", "branch")
 #: Characters; what the customer's row holds. Every other field may have 300.
 LONGEST = {"name": 200, "phone": 40, "email": 254}
+LONGEST_SKU = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def state_of(invoice: Invoice, order: Order) -> LinkState:
 
 def basket_on_page(invoice: Invoice, order: Order) -> Basket:
     """The goods as the page shows them: the customer's own changes while open, the order's afterwards."""
-    if order.stage == "new" and invoice.checkout:
+    if order.stage == "new" and "basket" in (invoice.checkout or {}):
+        assert invoice.checkout is not None
         return basket_from_json(invoice.checkout["basket"])
     return order.basket
 
@@ -79,7 +81,7 @@ async def set_quantities(invoice: Invoice, order: Order, quantities: Mapping[int
 
 async def add_product(invoice: Invoice, order: Order, shop: Shop, sku: str, quantity: int) -> Refusal | None:
     """Put one more product of the catalogue on the page's basket."""
-    product = await Product.get_or_none(shop_id=shop.id, sku=sku, active=True)
+    product = await Product.get_or_none(shop_id=shop.id, sku=sku, active=True) if len(sku) <= LONGEST_SKU else None
     if product is None:
         return Refusal("no_such_product", {"item": sku})
     basket = basket_on_page(invoice, order)
@@ -92,7 +94,7 @@ async def add_product(invoice: Invoice, order: Order, shop: Shop, sku: str, quan
 async def remember(invoice: Invoice, order: Order, filled_in: Mapping[str, str]) -> None:
     """Keep what was typed while the customer goes on to add goods."""
     basket = basket_on_page(invoice, order)
-    invoice.checkout = {"basket": basket.to_json(), "fields": dict(filled_in)}
+    invoice.checkout = {**(invoice.checkout or {}), "basket": basket.to_json(), "fields": dict(filled_in)}
     await invoice.save(update_fields=["checkout"])
 
 
@@ -114,7 +116,8 @@ async def confirm(
         return Lacking(lacking)
     if basket.subtotal < terms.selling.minimum_order:
         return Refusal("minimum_order", {"amount": terms.selling.minimum_order})
-    if refusal := await stock.hold(basket, before=order.basket):
+    before = order.basket
+    if refusal := await stock.hold(basket, before=before):
         return refusal
     if refusal := order.move("confirm"):
         return refusal
@@ -127,6 +130,7 @@ async def confirm(
     invoice.checkout = None
     await invoice.save(update_fields=["checkout"])
     await record("order_confirmed", shop_id=shop.id, by="customer", now=now, order=order, facts={"total": order.total})
+    await waiting.freed(shop, before, now)
     return Confirmed(order)
 
 
@@ -207,6 +211,5 @@ async def _customer(order: Order, basket: Basket, choices: Choices, shop: Shop, 
 
 
 async def _keep(invoice: Invoice, basket: Basket) -> None:
-    fields = (invoice.checkout or {}).get("fields", {})
-    invoice.checkout = {"basket": basket.to_json(), "fields": fields}
+    invoice.checkout = {"fields": {}, **(invoice.checkout or {}), "basket": basket.to_json()}
     await invoice.save(update_fields=["checkout"])

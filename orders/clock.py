@@ -4,6 +4,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+#: The Buddhist era, which Thai papers count by, is 543 years ahead; Babel has no such calendar.
+BUDDHIST_ERA = 543
+
 
 class Clock:
     """`now()` is aware UTC. With a `file` (the setting server.test_clock) it is turned by the seconds written there."""

@@ -22,9 +22,15 @@ MODELS = [
     "orders.catalogue",
     "orders.people",
     "orders.order",
+    "orders.slips",
+    "orders.payments",
     "orders.invoices",
+    "orders.documents",
     "orders.events",
     "orders.queues",
+    "orders.sayings",
+    "orders.proposals",
+    "orders.waiting",
 ]
 
 MIGRATIONS = "orders.migrations"
@@ -203,3 +209,10 @@ async def lock(name: str) -> bool:
         "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS ours", [name]
     )
     return bool(rows[0]["ours"])
+
+
+async def wait_for(name: str) -> None:
+    """Inside a transaction: from here to the commit this name is ours alone; whoever wants it too waits."""
+    connection = get_connection("default")
+    if connection.capabilities.dialect != "sqlite":
+        await connection.execute_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])

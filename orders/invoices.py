@@ -1,5 +1,6 @@
 """Invoices: each issue or edit of an order is a new immutable revision with a new unguessable link."""
 
+import hmac
 from secrets import token_urlsafe
 from typing import Any
 
@@ -15,7 +16,8 @@ TOKEN_BYTES = 16
 
 class Invoice(Model):
     """One revision. `content` is the basket as issued and never changes; `checkout` is what the customer has put
-    together on the page so far (`{"basket": ..., "fields": ...}`), None until they change something.
+    together on the page so far (`{"basket": ..., "fields": ...}`), None until they change something. Its `"reader"`
+    marks the one browser that came out of the customer's own chat.
     """
 
     id = fields.IntField(primary_key=True)
@@ -40,6 +42,11 @@ class Invoice(Model):
 
 def new_token() -> str:
     return token_urlsafe(TOKEN_BYTES)
+
+
+def chat_seal(token: str, secret: str) -> str:
+    """What only the card in the customer's own chat adds to a link: whoever shows it was handed that card."""
+    return hmac.new(secret.encode(), f"chat:{token}".encode(), "sha256").hexdigest()[:32]
 
 
 async def current_invoice(order: Order) -> Invoice | None:

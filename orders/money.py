@@ -1,6 +1,7 @@
 """Money is a whole number of satang (1 baht = 100). Nothing here knows floats."""
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 #: The dearest single line and order we take, in satang (10 million and 1,000 million baht).
@@ -39,3 +40,18 @@ def percent_of(amount: int, percent: int) -> int:
 def half_up(numerator: int, denominator: int) -> int:
     """A fraction rounded half up (away from zero)."""
     return int((Decimal(numerator) / Decimal(denominator)).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def shares(amount: int, weights: Sequence[int]) -> list[int]:
+    """`amount` divided by weight, to the last satang: what is left over goes to the largest remainders.
+
+    Nobody bears more than their weight while `amount` is at most the sum of all; where no weight counts, nobody bears.
+    """
+    whole = sum(weights)
+    if whole == 0:
+        return [0 for _ in weights]
+    parts = [amount * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: -(amount * weights[place] % whole))
+    for place in by_remainder[: amount - sum(parts)]:
+        parts[place] += 1
+    return parts

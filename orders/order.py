@@ -22,6 +22,12 @@ MOST_UNDO = 20
 class Order(Model):
     """`number` is None until issued, then for life. `edits` is set on a draft that will become the next revision of
     that order. `chat` is the customer's conversation, None for an offline order. Money columns are copies in satang.
+
+    `paid` is what came in less what went back; `refunded` and `slips_waiting` are counted beside it. `remind_at` is
+    when the time to pay is next to be looked at (a reminder, then the end of it), None when it never is.
+
+    Of a draft: `drafted_in` is the chat of staff where it was opened last, `touched` its last change (`{"by", "words",
+    "at"}`), and `past` what it was before each change, with who made that change and in which words.
     """
 
     id = fields.IntField(primary_key=True)
@@ -45,6 +51,8 @@ class Order(Model):
     edits_id: int | None
     content: dict[str, Any] = fields.JSONField(default=dict)
     past: list[dict[str, Any]] = fields.JSONField(default=list)
+    drafted_in = fields.IntField(null=True)
+    touched: dict[str, Any] | None = fields.JSONField(null=True)
     currency = fields.CharField(max_length=3, default="THB")
     subtotal = fields.BigIntField(default=0)
     discount = fields.BigIntField(default=0)
@@ -52,6 +60,8 @@ class Order(Model):
     payment_fee = fields.BigIntField(default=0)
     total = fields.BigIntField(default=0)
     paid = fields.BigIntField(default=0)
+    refunded = fields.BigIntField(default=0)
+    slips_waiting = fields.IntField(default=0)
     payment_status = fields.CharField(max_length=16, default="unpaid")
     fulfillment_status = fields.CharField(max_length=20, default="unfulfilled")
     parcel_status = fields.CharField(max_length=16, null=True)
@@ -59,6 +69,7 @@ class Order(Model):
     issued_at = fields.DatetimeField(null=True)
     confirmed_at = fields.DatetimeField(null=True)
     due_at = fields.DatetimeField(null=True)
+    remind_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "shop_order"
@@ -70,6 +81,7 @@ class Order(Model):
             Index(fields=("customer_id",)),
             Index(fields=("chat_id",)),
             Index(fields=("edits_id",)),
+            Index(fields=("remind_at",)),
         )
 
     @property
@@ -90,10 +102,11 @@ class Order(Model):
         """Of the fetched chat; None for an offline order."""
         return self.chat.channel if self.chat is not None else None
 
-    def keep(self, basket: Basket, terms: ShopTerms, *, undoable: bool = False) -> None:
-        """Take the basket, with its totals, as the order's content."""
-        if undoable:
-            self.past = [*self.past, self.content][-MOST_UNDO:]
+    def keep(self, basket: Basket, terms: ShopTerms, *, change: dict[str, Any] | None = None) -> None:
+        """Take the basket, with its totals, as the order's content. A `change` (by, words, at) can be undone."""
+        if change is not None:
+            self.past = [*self.past, {"content": self.content, **change}][-MOST_UNDO:]
+            self.touched = change
         self.content = basket.to_json()
         totals = basket.totals(terms)
         self.subtotal, self.discount = totals.subtotal, totals.discount
@@ -109,8 +122,13 @@ class Order(Model):
         if not self.past:
             return False
         *self.past, last = self.past
-        self.keep(basket_from_json(last), terms)
+        self.keep(basket_from_json(last.get("content", last)), terms)  # drafts of the first version keep it bare
         return True
+
+    @property
+    def last_change(self) -> dict[str, str]:
+        """Who made the change that `take_back` would undo, and in which words; empty when nothing is known of it."""
+        return {name: self.past[-1].get(name, "") for name in ("by", "words")} if self.past else {}
 
     def move(self, verb: str) -> Refusal | None:
         """Step the stage by a verb of `stages.ORDER`, or say why not."""
@@ -124,7 +142,11 @@ class Order(Model):
     def settle(self) -> None:
         """Derive the copied statuses from the facts. First that holds, as written in docs/statuses.md."""
         method = self.content.get("payment_method")
-        if self.balance < 0:
+        if self.paid == 0 and self.refunded > 0:
+            self.payment_status = "refunded"
+        elif self.slips_waiting > 0 and self.balance > 0:
+            self.payment_status = "review"
+        elif self.balance < 0:
             self.payment_status = "overpaid"
         elif self.balance == 0:
             self.payment_status = "paid"
@@ -151,6 +173,18 @@ class Order(Model):
 
 def issue_times(order: Order, terms: ShopTerms, now: datetime) -> None:
     """Every revision restarts the time to pay; confirming does not."""
-    due = terms.selling.payment_due
+    span = terms.selling.payment_due
     order.issued_at = now
-    order.due_at = None if due is None else now + timedelta(seconds=due)
+    pay_until(order, terms, None if span is None else now + timedelta(seconds=span), now)
+
+
+def pay_until(order: Order, terms: ShopTerms, due: datetime | None, now: datetime) -> None:
+    """From now on the order is to be paid by `due` (None: whenever), and is looked at when that says something."""
+    order.due_at = due
+    order.remind_at = None if due is None else next_look(due, terms, now)
+
+
+def next_look(due: datetime, terms: ShopTerms, now: datetime) -> datetime | None:
+    """The next moment after `now` that the time to pay has: each reminder before it, then its end."""
+    before = (due - timedelta(seconds=span) for span in terms.selling.payment_reminders if span)
+    return min((moment for moment in (*before, due) if moment > now), default=None)

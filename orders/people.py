@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import choice
 from typing import Any
@@ -124,6 +125,7 @@ class Chat(Model):
 
     `heard_at` is when the customer last acted (opens Messenger's window); `quiet_until` is set when a person was asked
     for; `blocked_at` when the customer shut us out; `acted_at` is the platform's time (ms) of their newest act.
+    `awaited` is what the customer was asked for and has not given yet (what, until when, for which order).
     """
 
     id = fields.IntField(primary_key=True)
@@ -144,6 +146,7 @@ class Chat(Model):
     acted_at = fields.BigIntField(default=0)
     draft_id = fields.IntField(null=True)
     question: dict[str, Any] | None = fields.JSONField(null=True)
+    awaited: dict[str, Any] | None = fields.JSONField(null=True)
 
     class Meta:
         table = "chat"
@@ -158,17 +161,21 @@ def name_key(name: str) -> str:
     return HONORIFICS.sub("", bare) or bare
 
 
-async def customers_called(shop: Shop, name: str, *, most: int = 14) -> list[Contact]:
-    """Customers' contacts whose name begins with `name`, or has a word that does; exact names first.
+async def customers_called(
+    shop: Shop, name: str, *, most: int = 14, among: Sequence[Contact] | None = None
+) -> list[Contact]:
+    """Customers' contacts (only those `among`, when given) whose name begins with `name`, or has a word that does.
 
     Case, พี่ / คุณ / น้อง do not matter. An exact match leaves out the longer names.
     """
     wanted = name_key(name)
     if not wanted:
         return []
+    contacts = Contact.filter(shop_id=shop.id, staff_id__isnull=True)
+    if among is not None:
+        contacts = contacts.filter(id__in=[contact.id for contact in among] or [0])
     matches = await (
-        Contact.filter(shop_id=shop.id, staff_id__isnull=True)
-        .filter(Q(name_key__startswith=wanted) | Q(name_key__contains=f" {wanted}"))
+        contacts.filter(Q(name_key__startswith=wanted) | Q(name_key__contains=f" {wanted}"))
         .order_by("name_key")
         .limit(most)
     )

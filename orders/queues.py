@@ -13,6 +13,9 @@ from tortoise.connection import get_connection
 from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
+from orders.proposals import forget_proposals
+from orders.sayings import forget_before
+
 #: A row that failed so often is set aside for a person to look at (`inchat queues`).
 MOST_ATTEMPTS_INBOX = 5
 MOST_ATTEMPTS_OUTBOX = 12
@@ -45,7 +48,7 @@ class Inbound(Model):
         table_description = "what was heard"
         indexes = (
             PartialIndex(fields=("lane", "at", "id"), condition={"state": "waiting"}),
-            Index(fields=("state", "received_at")),
+            PartialIndex(fields=("id",), condition={"state": "buried"}),
         )
 
 
@@ -129,14 +132,23 @@ async def put_inbound(rows: Iterable[tuple[Any, ...]]) -> None:
     if connection.capabilities.dialect == "sqlite":
         # A statement by itself is a transaction, and one hop to the database's thread instead of three.
         one = f"({', '.join('?' for _ in INBOUND_COLUMNS)})"
-        values = [(*row[:-2], *map(str, row[-2:])) for row in rows]  # the times as Tortoise writes them
-        for start in range(0, len(values), MOST_ROWS):
-            some = values[start : start + MOST_ROWS]
-            marks = ", ".join(one for _ in some)
-            await connection.execute_query(f"{into} {marks} ON CONFLICT DO NOTHING", [v for row in some for v in row])
+        waiting = list(rows)
+        written: dict[datetime, str] = {}  # the times as Tortoise writes them: nearly always one for all
+        for start in range(0, len(waiting), MOST_ROWS):
+            some = waiting[start : start + MOST_ROWS]
+            values: list[Any] = []
+            for *said, received_at, due_at in some:
+                values += said
+                values += (_written(received_at, written), _written(due_at, written))
+            marks = ", ".join([one] * len(some))
+            await connection.execute_query(f"{into} {marks} ON CONFLICT DO NOTHING", values)
     else:
         marks = ", ".join(f"${n}" for n in range(1, len(INBOUND_COLUMNS) + 1))
         await connection.execute_many(f"{into} ({marks}) ON CONFLICT DO NOTHING", [list(row) for row in rows])
+
+
+def _written(time: datetime, known: dict[datetime, str]) -> str:
+    return known.get(time) or known.setdefault(time, str(time))
 
 
 async def put_outbound(
@@ -218,7 +230,16 @@ async def bury(queue: type[Inbound] | type[Outbound], row_id: int) -> bool:
 
 
 async def prune(before: datetime) -> int:
-    """Forget finished rows older than `before`; how many were forgotten."""
-    heard = await Inbound.filter(received_at__lt=before).exclude(state="waiting").delete()
+    """Forget finished rows older than `before`, what was said in them, and what was proposed; how many that were."""
+    heard = 0
+    while old := await _oldest_heard(before):
+        heard += await Inbound.filter(id__in=old).delete()
     said = await Outbound.filter(created_at__lt=before).exclude(state="waiting").delete()
-    return heard + said
+    return heard + said + await forget_before(before) + await forget_proposals(before)
+
+
+async def _oldest_heard(before: datetime) -> list[int]:
+    """Finished rows among the oldest. Ids rise with time, so no index of times has to be kept: it would make each
+    webhook dearer."""
+    oldest = await Inbound.all().order_by("id").limit(MOST_ROWS).values_list("id", "state", "received_at")
+    return [row_id for row_id, state, received_at in oldest if state != "waiting" and received_at < before]

@@ -7,9 +7,10 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from orders import stock
+from orders import stock, waiting
 from orders.basket import Basket, Line
 from orders.catalogue import Product
+from orders.documents import cancel_replaced
 from orders.events import record
 from orders.invoices import Invoice, new_token
 from orders.order import Order, issue_times
@@ -64,15 +65,20 @@ def ad_hoc_line(name: str, *, quantity: int, unit_price: int | None = None, bund
     return Line(id=0, name=name, quantity=quantity, unit_price=each, bundle=bundle)
 
 
-async def change(order: Order, basket: Basket, shop: Shop) -> None:
-    """Keep a changed draft; the change can be undone."""
-    order.keep(basket, shop.terms, undoable=True)
+async def change(
+    order: Order, basket: Basket, shop: Shop, *, by: str = "", words: str = "", now: datetime | None = None
+) -> None:
+    """Keep a changed draft, and who changed it in which words; the change can be undone."""
+    order.keep(basket, shop.terms, change=_change(by, words, now))
     await order.save()
 
 
-async def undo(order: Order, shop: Shop) -> Refusal | None:
+async def undo(order: Order, shop: Shop, *, by: str = "", now: datetime | None = None) -> Refusal | None:
+    """Take back the last change, whoever made it."""
+    undone = order.last_change
     if not order.take_back(shop.terms):
         return Refusal("nothing_to_undo")
+    order.touched = {**_change(by, undone["words"], now), "undone": undone["by"]}
     await order.save()
     return None
 
@@ -95,14 +101,14 @@ async def issue(
     basket, terms = draft.basket, shop.terms
     if not basket.lines:
         return Refusal("empty_order")
-    if draft is not order and order.confirmed_at is not None and order.confirmed_at > draft.created_at:
-        # The customer has added goods and an address since; this draft would wipe them out.
+    if draft is not order and _has_moved(order, draft):
+        # The customer has added goods or an address since; this draft would wipe them out.
         return Refusal("confirmed_meanwhile", {"number": order.number})
     if basket.shipping_method and basket.totals(terms).fee_is_open:
         return Refusal("fee_needed", {"method": basket.shipping_method})
     if basket.payment_method == "cod" and terms.payments.cod is None:
         return Refusal("no_such_payment", {"way": "cod"})
-    before = order.stage
+    before, held = order.stage, order.basket
     if refusal := order.move("issue" if before == "draft" else "revise"):
         return refusal
     if terms.selling.reserve == "issue":
@@ -120,6 +126,7 @@ async def issue(
     order.confirmed_at = None
     issue_times(order, terms, now)
     await order.save()
+    await cancel_replaced(order, now)
     invoice = await Invoice.create(
         order_id=order.id, revision=order.revision, token=new_token(), content=order.content, created_at=now
     )
@@ -129,6 +136,7 @@ async def issue(
     name = "order_issued" if order.revision == 1 else "order_revised"
     details = {"revision": order.revision, "total": order.total} | (facts or {})
     await record(name, shop_id=shop.id, by=by, now=now, order=order, facts=details)
+    await waiting.freed(shop, held, now)
     return Issued(order, invoice)
 
 
@@ -148,6 +156,9 @@ async def edit(order: Order, shop: Shop, *, now: datetime) -> Order | Refusal:
         content=order.content,
         currency=order.currency,
         created_at=now,
+        # What it was begun from: compared when it is issued.
+        issued_at=order.issued_at,
+        confirmed_at=order.confirmed_at,
         **{name: getattr(order, name) for name in ("subtotal", "discount", "shipping_fee", "payment_fee", "total")},
     )
 
@@ -163,8 +174,9 @@ async def make_draft(order: Order, shop: Shop, *, by: str, now: datetime) -> Ref
     order.keep(basket, shop.terms)
     order.due_at = order.confirmed_at = None
     await order.save()
-    await Order.filter(edits_id=order.id).delete()
+    await _drop_edits(order)
     await record("order_changed_to_draft", shop_id=shop.id, by=by, now=now, order=order)
+    await waiting.freed(shop, basket, now)
     return None
 
 
@@ -177,8 +189,9 @@ async def cancel(order: Order, shop: Shop, *, by: str, now: datetime, reason: st
     order.keep(basket, shop.terms)
     order.due_at = None
     await order.save()
-    await Order.filter(edits_id=order.id).delete()
+    await _drop_edits(order)
     await record("order_cancelled", shop_id=shop.id, by=by, now=now, order=order, facts={"reason": reason})
+    await waiting.freed(shop, basket, now)
     return None
 
 
@@ -201,6 +214,29 @@ async def find_order(shop: Shop, number: str) -> Order | Refusal:
         if order is not None:
             return order
     return Refusal("no_such_order", {"number": number})
+
+
+def _change(by: str, words: str, now: datetime | None) -> dict[str, str]:
+    return {"by": by, "words": words, "at": now.isoformat() if now else ""}
+
+
+def _has_moved(order: Order, draft: Order) -> bool:
+    """Whether it was confirmed, or made another revision of, since this edit of it was begun."""
+    return (order.confirmed_at, order.issued_at) != (draft.confirmed_at, draft.issued_at)
+
+
+async def find_draft(shop: Shop, draft_id: int | None) -> Order | None:
+    """A draft of this shop; an edit of an order may be open in two chats, so nobody else changes it until commit."""
+    drafts = Order.filter(id=draft_id or 0, shop_id=shop.id, stage="draft")
+    return await drafts.select_for_update().first()
+
+
+async def _drop_edits(order: Order) -> None:
+    """Nobody goes on with a draft of what is no longer to be changed, nor with the order itself."""
+    drafts = await Order.filter(edits_id=order.id).values_list("id", flat=True)
+    gone = list(drafts) if order.stage == "draft" else [order.id, *drafts]
+    await Chat.filter(draft_id__in=gone).update(draft_id=None)
+    await Order.filter(edits_id=order.id).delete()
 
 
 async def _next_number(shop: Shop) -> int:

@@ -14,6 +14,8 @@ from tortoise import fields
 from tortoise.models import Model
 
 from orders.money import baht, percent_of, satang
+from orders.promptpay import target
+from orders.stages import Refusal
 
 
 def _to_satang(value: Any) -> int:
@@ -114,12 +116,10 @@ class PromptPay(Terms):
 
     @model_validator(mode="after")
     def _a_known_length(self) -> Self:
-        digits = re.sub(r"\D", "", self.id)
-        mobile = (len(digits) == 10 and digits[0] == "0") or (len(digits) == 11 and digits.startswith("66"))
-        if not (mobile or len(digits) in (13, 15)):
+        if isinstance(whom := target(self.id), Refusal):
             raise ValueError(
                 "id must be a mobile number (10 digits), a citizen or tax id (13) or an e-wallet (15), "
-                f"not {len(digits)} digits"
+                f"not {whom.facts['digits']} digits"
             )
         return self
 

@@ -25,6 +25,10 @@ ORDER: Table = {
     "confirm": {"new": "confirmed"},
     "cancel": {"draft": "cancelled", "new": "cancelled", "confirmed": "cancelled", "expired": "cancelled"},
     "make_draft": {"new": "draft", "confirmed": "draft", "expired": "draft"},
+    "expire": {"new": "expired", "confirmed": "expired"},
+    "reopen": {"expired": "new"},
+    "reopen_confirmed": {"expired": "confirmed"},
+    "complete": {"confirmed": "completed"},
 }
 
 

@@ -38,6 +38,12 @@ async def hold(basket: Basket, before: Basket | None = None) -> Refusal | None:
     return None
 
 
+def left_for(basket: Basket, product: Product) -> int | None:
+    """Pieces of a product an order can have in all: what is free, and what its `basket` holds already. None when they
+    are not counted. What others hold beyond what is on hand is nobody's to promise."""
+    return None if product.on_hand is None else _left(product, _held(basket).get(product.id, 0))
+
+
 async def release(basket: Basket) -> None:
     """Give back everything `basket` holds."""
     for product_id, quantity in sorted(_held(basket).items()):
@@ -66,6 +72,10 @@ async def _short(basket: Basket, product_id: int, held: int) -> Refusal:
     """Names the line, and how many of it this order could have in all."""
     product = await Product.get(id=product_id)
     line = next(line for line in basket.lines if line.product_id == product_id)
-    left = (product.available or 0) + held
+    left = _left(product, held)
     names = {"item": line.sku, "name": line.name, "name_en": line.name_en}
     return Refusal("too_little_stock", {**names, "left": left, "line": line.id})
+
+
+def _left(product: Product, held: int) -> int:
+    return max(0, int(product.on_hand or 0) - int(product.reserved) + held)

@@ -76,8 +76,8 @@ async def check_out(demo: Demo, link: str, name: str) -> Page:
         await page.locator(f"[name={field}]").fill(value)
     ems = page.locator("[name=shipping_method][value=EMS]")
     if await ems.count() and await ems.is_enabled():
-        await ems.check(force=True)
-    await page.locator("[name=payment_method][value=bank_transfer]").check(force=True)
+        await ems.check()
+    await page.locator("[name=payment_method][value=bank_transfer]").check()
     await demo.shot(page, f"{name}-filled")
     await page.locator("button#confirm").click()
     await expect(page.locator("body")).to_contain_text("รอชำระ")

@@ -81,8 +81,8 @@ def pinned(name: str) -> dict[str, str]:
 
 
 def required(dependency: str) -> tuple[str, str]:
-    """`Pillow[x]==13.0.0` as its plain name and version."""
-    name, pin, version = dependency.partition("==")
+    """`Pillow[x]==13.0.0; python_version > "3"` as its plain name and version."""
+    name, pin, version = dependency.partition(";")[0].strip().partition("==")
     assert pin, f"{dependency} is not pinned"
     return re.sub(r"[-_.]+", "-", name.partition("[")[0]).lower(), version
 

@@ -25,6 +25,7 @@ from tortoise.connection import get_connection
 
 from orders.catalogue import Product, goods_changed, key
 from orders.database import Database, migrate
+from orders.deadlines import due_orders
 from orders.events import Event
 from orders.order import Order
 from orders.people import invite_staff
@@ -73,6 +74,7 @@ verify_token = "TEST_VERIFY"
 page_id = "{page_id}"
 page_access_token = "{page_token}"
 api_base = "{sim}/graph"
+attachment_hosts = ["{sim}"]
 
 [[shops.demo.shipping]]
 code = "EMS"
@@ -219,6 +221,8 @@ class World:
     async def _waiting(self) -> bool:
         """One statement, one snapshot: work moves from queue to queue while we look."""
         now = self.here.clock.now()
+        if await due_orders(now):
+            return True
         queues = (
             Inbound.filter(state="waiting", due_at__lte=now),
             Event.filter(announced=False),

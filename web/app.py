@@ -21,15 +21,19 @@ from orders.clock import Clock
 from orders.database import Database
 from orders.queues import Inbound, Outbound, Worker
 from orders.shops import Shop
+from web.album import Album
 from web.console.opening import opened
 from web.errands import Errands
 from web.guard import guarded
 from web.invoice import invoice_routes, static_routes
-from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
+from web.keys import ALBUM, CLOCK, DATABASE, PUBLIC_URL, SECRET, SLIP_PROVIDER, TEMPLATES
 from web.outbox import OutboxStation
 from web.pages import page_templates
+from web.pay_pictures import picture_routes
 from web.post_office import post_office
 from web.settings import Settings
+from web.slip_errands import SlipErrands
+from web.slip_services import slip_service
 from web.stations import EventStation, InboxStation
 from web.worker import DEAD_AFTER, WorkerLoop
 from webhooks.doors import Doors, Page
@@ -78,6 +82,7 @@ def make_channels(settings: Settings, http: aiohttp.ClientSession) -> dict[tuple
                 api_base=page.api_base,
                 api_version=page.api_version,
                 http=http,
+                attachment_hosts=page.attachment_hosts,
             )
     return clients
 
@@ -88,8 +93,9 @@ def make_web(settings: Settings, database: Database, clock: Clock, intake: Intak
     app[DATABASE], app[CLOCK] = database, clock
     app[SECRET] = settings.server.secret_key.get_secret_value()
     app[PUBLIC_URL], app[TEMPLATES] = settings.server.public_url, page_templates()
+    app[ALBUM], app[SLIP_PROVIDER] = Album(settings.slips.folder), settings.slips.provider
     app.add_routes(_doors(settings, intake).routes())
-    app.add_routes([*invoice_routes(), *static_routes()])
+    app.add_routes([*invoice_routes(), *picture_routes(), *static_routes()])
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     return app
 
@@ -171,14 +177,17 @@ async def serve(settings: Settings, *, host: str | None = None, port: int | None
 
 @asynccontextmanager
 async def _working(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[WorkerLoop]:
-    house = House(settings.server.public_url, sends_mail=bool(settings.email.smtp_url))
+    server = settings.server
+    secret = server.secret_key.get_secret_value()
+    house = House(server.public_url, sends_mail=bool(settings.email.smtp_url), secret=secret)
     own_apps = {slug: shop.messenger.app_id for slug, shop in settings.shops.items() if shop.messenger}
     await asyncio.to_thread(_import_platforms, settings)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
         by_slug = make_channels(settings, http)
         ids = {shop.slug: shop.id for shop in await Shop.all()}
         clients = {(ids[slug], channel): client for (slug, channel), client in by_slug.items()}
-        errands = Errands(clients, post_office(settings, house, clock))
+        slips = SlipErrands(database, clock, clients, Album(settings.slips.folder), slip_service(settings.slips, http))
+        errands = Errands(clients, post_office(settings, house, clock), slips)
         worker = WorkerLoop(
             database,
             clock,

@@ -6,40 +6,17 @@ from aiohttp import web
 
 from bot.language import Words
 from orders import checkout
-from orders.catalogue import Catalogue, Found, Product, Several, catalogue_of, key
+from orders.catalogue import catalogue_of
 from orders.stages import Refusal
-from web import forms, invoice_pages, invoice_view
-from web.guard import Forged, TooLarge, csrf_field, keep_visitor, polite, posted
+from web import forms, invoice_pages
+from web.guard import Forged, TooLarge, polite, posted
 from web.invoice_links import Seen, find
 from web.keys import DATABASE
-from web.pages import language_for, show, words_of
+from web.link_page import show_link
+from web.offers import look, offers
+from web.pages import words_of
 
-A_PAGE = 24
 LONGEST_SEARCH = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One page of what was looked for; `page` counts from 1."""
-
-    products: list[Product]
-    page: int
-    has_more: bool
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A product as shown: `stock` in words or "", `can_add` false when sold out."""
-
-    sku: str
-    name: str
-    picture: str
-    price: str
-    stock: str
-    can_add: bool
-    chosen: int
-    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,68 +71,21 @@ async def _shelf_page(
     words = words_of(request, seen.shop.language)
     query = forms.tidy(request.query.get("q", ""))[:LONGEST_SEARCH]
     page = request.query.get("page", "1")
-    shelf = await _look(seen, query, int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1)
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    shelf = await look(await catalogue_of(seen.shop), query, number)
     basket = checkout.basket_on_page(seen.invoice, seen.order)
-    chosen = invoice_view.in_basket(basket.lines)
     wrong = _words_for(refusal, words) if refusal else ""
-    visitor, csrf = csrf_field(request)
-    response = show(
-        request, "catalogue.html", language_for(request, seen.shop.language), status=status,
-        shop=seen.shop, order=seen.order, link=seen.address, csrf=csrf,
+    return show_link(
+        request, seen, "catalogue.html", status=status,
         query=query, shelf=shelf, wrong=wrong, pieces=basket.pieces,
-        offers=[_offer(p, seen, chosen.get(p.sku, 0), words, wrong if p.sku == sku else "") for p in shelf.products],
+        offers=offers(shelf, seen.order, basket, words, sku=sku, wrong=wrong),
     )  # fmt: skip
-    keep_visitor(request, response, visitor)
-    return response
-
-
-async def _look(seen: Seen, query: str, page: int) -> Shelf:
-    """Names from memory, prices and stock from the database."""
-    known = await catalogue_of(seen.shop)
-    matches = _matching(known, query) if query else known.products
-    first = (max(1, page) - 1) * A_PAGE
-    ids = [product.id for product in matches[first : first + A_PAGE]]
-    fresh = {product.id: product for product in await Product.filter(id__in=ids, active=True)} if ids else {}
-    shown = [fresh[product_id] for product_id in ids if product_id in fresh]
-    return Shelf(shown, max(1, page), has_more=len(matches) > first + A_PAGE, total=len(matches))
-
-
-def _matching(known: Catalogue, query: str) -> list[Product]:
-    """Everything that has all the words somewhere; else what sounds alike."""
-    parts = key(query).split()
-    matches = [product for product in known.products if all(part in _searchable(product) for part in parts)]
-    if matches:
-        return matches
-    match known.find(query):
-        case Found(product):
-            return [product]
-        case Several(products):
-            return list(products)
-    return []
-
-
-def _searchable(product: Product) -> str:
-    return key(" ".join([product.sku, product.title, product.title_en, *product.aliases]))
-
-
-def _offer(product: Product, seen: Seen, chosen: int, words: Words, wrong: str) -> Offer:
-    left = invoice_view.left_for(seen.order, product)
-    can_add = left is None or left > chosen
-    stock = "" if left is None or left > 20 else words.say("page.items.left", count=left)
-    return Offer(
-        sku=product.sku,
-        name=product.title_en if words.language == "en" else product.title,
-        picture=invoice_view.picture_of(product.image_url),
-        price=words.money(product.price),
-        stock=stock if left != 0 else words.say("page.catalogue.sold_out"),
-        can_add=can_add,
-        chosen=chosen,
-        wrong=wrong,
-    )
 
 
 def _words_for(refusal: Refusal, words: Words) -> str:
-    for name in (f"page.refused.{refusal.reason}", f"page.wrong.{refusal.reason}"):
+    """What could not be read says so without facts; what the order cannot hold names it."""
+    rooms = ("refused", "wrong") if refusal.facts else ("wrong", "refused")
+    for name in (f"page.{room}.{refusal.reason}" for room in rooms):
         if words.knows(name):
             return words.say(name, **{"field": ""} | refusal.facts)
     return words.say("page.refused.other")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from pydantic import SecretStr
 
+from orders.promptpay import Target, target
+from orders.tax import check_digit_fits
 from web.addresses import is_loopback
 from web.settings import Settings, ShopSettings
 
@@ -55,9 +57,10 @@ def _about_a_shop(name: str, shop: ShopSettings) -> Iterator[str]:
             if isinstance(value, SecretStr) and _is_from_the_example(value):
                 yield f"{name}.{channel}.{key}: is still the example's"
     promptpay = shop.payments.promptpay
-    if promptpay is not None and not _check_digit_fits(re.sub(r"\D", "", promptpay.id)):
+    whom = target(promptpay.id) if promptpay is not None else None
+    if isinstance(whom, Target) and _is_mistyped(whom.digits):
         yield f"{name}.payments.promptpay.id: {_MISTYPED}"
-    if shop.vat.tax_id and not _check_digit_fits(re.sub(r"\D", "", shop.vat.tax_id)):
+    if _is_mistyped(shop.vat.tax_id):
         yield f"{name}.vat.tax_id: {_MISTYPED}"
 
 
@@ -65,9 +68,7 @@ def _is_from_the_example(secret: SecretStr) -> bool:
     return secret.get_secret_value().startswith(_EXAMPLE)
 
 
-def _check_digit_fits(digits: str) -> bool:
-    """Thai citizen and tax ids end in a check digit (mod 11); other lengths have none."""
-    if len(digits) != 13:
-        return True
-    weighed = sum(int(digit) * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
-    return int(digits[12]) == (11 - weighed % 11) % 10
+def _is_mistyped(number: str) -> bool:
+    """Citizen and tax ids end in a check digit; mobile numbers and e-wallets have none."""
+    digits = re.sub(r"\D", "", number)
+    return len(digits) == 13 and not check_digit_fits(digits)

@@ -4,16 +4,19 @@ Money is satang, times are UTC, every key is always there. The console prints it
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.language import LANGUAGES, Words, words
 from orders.basket import Line
+from orders.documents import PATHS, Document, documents_now
 from orders.events import Event
 from orders.invoices import Invoice
 from orders.order import Order
+from orders.payments import Payment
 from orders.people import Contact, Customer
 from orders.shops import Shop
+from web.moments import iso
+from web.slip_document import slips_of
 
 ADDRESS_KEYS = ("name", "phone", "line", "subdistrict", "district", "province", "postal_code", "country")
 RECEIPT_KEYS = (*ADDRESS_KEYS, "tax_id", "branch")
@@ -41,6 +44,8 @@ async def order_documents(
     await Order.fetch_for_list(orders, "customer", "chat")
     contacts = await _contacts(orders)
     links = await _links(orders, public_url)
+    issued, money = await documents_now(orders), await _payments(orders)
+    slips = await slips_of(orders)
     events: dict[int, list[Event]] = {order.id: [] for order in orders}
     if timeline:
         for event in await Event.filter(order_id__in=list(events)).exclude(name__in=UNTOLD).order_by("id"):
@@ -48,15 +53,13 @@ async def order_documents(
     documents = []
     for order in orders:
         document = _document(order, contacts.get(order.customer_id or 0, []), links.get(order.id))
+        document["payments"] = [_payment(payment) for payment in money[order.id]]
+        document["documents"] = [_paper(paper, document["invoice_url"]) for paper in issued.get(order.id, [])]
+        document["slips"] = slips[order.id]
         if timeline:
             document["timeline"] = [_told(event, order) for event in events[order.id]]
         documents.append(document)
     return documents
-
-
-def iso(at: datetime, *, fractions: bool = False) -> str:
-    """An aware UTC time as JSON has it: `2026-11-22T07:59:00Z`."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ" if fractions else "%Y-%m-%dT%H:%M:%SZ")
 
 
 def status_text(order: Order) -> dict[str, str]:
@@ -119,6 +122,33 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
+def _payment(payment: Payment) -> dict[str, Any]:
+    return {
+        "id": str(payment.id),
+        "kind": payment.kind,
+        "method": payment.method,
+        "amount": payment.amount,
+        "at": iso(payment.at),
+        "by": payment.by,
+        "slip": None if payment.slip_id is None else str(payment.slip_id),
+        "reference": payment.reference,
+        "note": payment.note or None,
+    }
+
+
+def _paper(document: Document, invoice_url: str) -> dict[str, Any]:
+    paper = document.paper
+    return {
+        "kind": document.kind,
+        "number": document.number,
+        "issued_at": iso(document.issued_at),
+        "total": paper.total,
+        "base": paper.base,
+        "vat": paper.vat,
+        "url": f"{invoice_url}/{PATHS[document.kind]}",
+    }
+
+
 def _customer(order: Order, known: Sequence[Contact]) -> dict[str, Any] | None:
     """None while nobody is known. An offline order has no chat; its customer is reached by e-mail."""
     customer: Customer | None = order.customer
@@ -138,6 +168,14 @@ def _customer(order: Order, known: Sequence[Contact]) -> dict[str, Any] | None:
 
 def _address(address: dict[str, Any] | None, keys: Iterable[str]) -> dict[str, Any] | None:
     return {key: address.get(key) or None for key in keys} if address else None
+
+
+async def _payments(orders: Sequence[Order]) -> dict[int, list[Payment]]:
+    """Order id -> money in and back, in the order in which it was recorded."""
+    found: dict[int, list[Payment]] = {order.id: [] for order in orders}
+    for payment in await Payment.filter(order_id__in=list(found)).order_by("id"):
+        found[payment.order_id].append(payment)
+    return found
 
 
 async def _contacts(orders: Sequence[Order]) -> dict[int, list[Contact]]:

@@ -1,4 +1,5 @@
-"""What is owed besides messages: profiles to fetch, typing to show, mails to send, events to tell again."""
+"""What is owed besides messages: profiles and pictures to fetch, slips to check, typing to show, mails to send,
+events to tell again."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -7,6 +8,7 @@ from bot.channels import ChannelClient, Later, Outcome, Profile, Recipient, Refu
 from orders.events import Event
 from orders.people import Chat, Contact, name_key
 from orders.queues import Outbound
+from web.slip_errands import SlipErrands
 
 
 class Mailer(Protocol):
@@ -18,11 +20,18 @@ class Mailer(Protocol):
 class Errands:
     """Runs the errand of one outbox row. `clients` are the channels by (shop id, channel name)."""
 
-    def __init__(self, clients: Mapping[tuple[int, str], ChannelClient], mailer: Mailer | None) -> None:
-        self._clients, self._mailer = clients, mailer
+    def __init__(
+        self,
+        clients: Mapping[tuple[int, str], ChannelClient],
+        mailer: Mailer | None,
+        slips: SlipErrands | None = None,
+    ) -> None:
+        self._clients, self._mailer, self._slips = clients, mailer, slips
 
     async def run(self, row: Outbound) -> Outcome:
         kinds = {"profile": self._profile, "typing": self._typing, "mail": self._mail, "event": self._tell_again}
+        if self._slips is not None:
+            kinds |= {"slip": self._slips.fetch, "slip_check": self._slips.check}
         return await kinds[row.kind](row)
 
     async def _profile(self, row: Outbound) -> Outcome:

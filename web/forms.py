@@ -47,16 +47,20 @@ BILLING = (
     Field("bill_tax_id", keyboard="numeric", optional=True),
     Field("bill_branch", optional=True),
 )
+#: Any address as one piece, to be read like one that is sent in the chat.
+PASTED = "pasted"
+LONGEST_PASTED = 2_000
 CHOSEN = ("wants_receipt", "shipping_method", "payment_method")
 #: Everything worth keeping while the customer goes elsewhere on the page.
-KEPT = (*(field.name for field in (*ADDRESS, EMAIL, *BILLING)), *CHOSEN)
+KEPT = (*(field.name for field in (*ADDRESS, EMAIL, *BILLING)), PASTED, *CHOSEN)
 #: Read digit by digit, so Thai and full-width ones become the usual ones.
 NUMBERS = ("phone", "postal_code", "bill_phone", "bill_postal_code", "bill_tax_id", "bill_branch")
 
 
 def typed(form: Mapping[str, str]) -> dict[str, str]:
     """What was filled in, tidied. An unticked box is not posted, so it is kept as ""."""
-    return {name: tidy(form.get(name, ""), digits=name in NUMBERS) for name in KEPT}
+    filled = {name: tidy(form.get(name, ""), digits=name in NUMBERS) for name in KEPT}
+    return filled | {PASTED: UNSHOWABLE.sub("", form.get(PASTED, "").replace("\r\n", "\n"))[:LONGEST_PASTED].strip()}
 
 
 def tidy(text: str, *, digits: bool = False) -> str:

@@ -31,7 +31,7 @@ MOST_FIELDS = 1_000
 #: `Origin: null` from our own forms. https://fetch.spec.whatwg.org/#append-a-request-origin-header
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; script-src 'self'; "
-    "img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; img-src 'self' https: data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -95,11 +95,15 @@ def polite(request: web.Request, status: int, *, back: str = "") -> web.Response
     return show(request, "error.html", language_for(request, "th"), status=status, told=told, back=back)
 
 
+def known_visitor(request: web.Request) -> str:
+    """The visitor's cookie; "" for somebody new."""
+    visitor = request.cookies.get(CSRF_COOKIE, "")
+    return visitor if _VISITOR.fullmatch(visitor) else ""
+
+
 def csrf_field(request: web.Request) -> tuple[str, str]:
     """The visitor's cookie (theirs, or a new one) and the hidden field that belongs to it."""
-    visitor = request.cookies.get(CSRF_COOKIE, "")
-    if not _VISITOR.fullmatch(visitor):
-        visitor = token_urlsafe(24)
+    visitor = known_visitor(request) or token_urlsafe(24)
     return visitor, _signer(request).dumps(visitor)
 
 
@@ -112,8 +116,7 @@ def keep_visitor(request: web.Request, response: web.StreamResponse, visitor: st
 
 async def posted(request: web.Request) -> dict[str, str] | Forged | TooLarge:
     """The fields of a form of ours, the first of each name. Bytes that are no UTF-8 become U+FFFD."""
-    ours = origin_of(request.app[PUBLIC_URL])
-    if request.headers.get("Origin", ours) != ours:
+    if not is_from_here(request):
         return Forged()
     if (request.content_length or 0) > MOST_FORM_BYTES:
         return TooLarge()
@@ -132,7 +135,13 @@ async def posted(request: web.Request) -> dict[str, str] | Forged | TooLarge:
     fields: dict[str, str] = {}
     for name, value in pairs:
         fields.setdefault(name, value)
-    return fields if _is_ours(request, fields.get("csrf", "")) else Forged()
+    return fields if is_ours(request, fields.get("csrf", "")) else Forged()
+
+
+def is_from_here(request: web.Request) -> bool:
+    """Whether the browser, if it says where a form stood, names us."""
+    ours = origin_of(request.app[PUBLIC_URL])
+    return request.headers.get("Origin", ours) == ours
 
 
 def origin_of(url: str) -> str:
@@ -155,9 +164,10 @@ async def _read(request: web.Request) -> bytes | None:
 _VISITOR = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
-def _is_ours(request: web.Request, token: str) -> bool:
-    visitor = request.cookies.get(CSRF_COOKIE, "")
-    if not _VISITOR.fullmatch(visitor):
+def is_ours(request: web.Request, token: str) -> bool:
+    """Whether a hidden field belongs to the cookie of the same visitor."""
+    visitor = known_visitor(request)
+    if not visitor:
         return False
     try:
         signed = _signer(request).loads(token)

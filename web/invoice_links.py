@@ -35,6 +35,7 @@ async def find(token: str, *, locked: bool = False) -> Seen | None:
     SQLite's BEGIN IMMEDIATE already lets one write at a time; on PostgreSQL the order's row is locked, and the
     invoice read after that, so it is the newest.
     """
+    token = token.partition(".")[0]  # behind it: the seal of the customer's own chat (web.own_chat)
     if not TOKEN.fullmatch(token):
         return None
     known = await Invoice.get_or_none(token=token)

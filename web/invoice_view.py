@@ -3,6 +3,8 @@
 Pure: everything here is already in the reader's language when a template gets it.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -13,12 +15,17 @@ from orders.basket import Basket, Line, Totals, basket_from_json
 from orders.catalogue import Product
 from orders.order import Order
 from orders.shops import ShippingMethod, Shop
+from orders.stock import left_for
 from web import forms
+
+#: So few pieces are worth telling.
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
-    """One line. `quantity` is as typed where that was refused; `wrong` says why, `notice` what has changed since."""
+    """One line. `quantity` is as typed where that was refused; `wrong` says why, `notice` what has changed since, and
+    `stock` how many are left, when they are few."""
 
     id: int
     name: str
@@ -30,6 +37,7 @@ class Goods:
     total: str
     notice: str
     wrong: str
+    stock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +87,7 @@ def goods(
                 total=words.money(line.total),
                 notice=_notice(line, known, order, words) if known else "",
                 wrong=(wrong or {}).get(field, ""),
+                stock=_stock(known, order, words) if known else "",
             )
         )
     return rows
@@ -98,19 +107,38 @@ def amount(satang: int) -> str:
     return f"{satang // 100:,}.{satang % 100:02d}"
 
 
-def left_for(order: Order, product: Product) -> int | None:
-    """Pieces this order can have: what is free and what it holds already. None when they are not counted."""
-    held = sum(line.reserved for line in order.basket.lines if line.product_id == product.id)
-    return None if product.available is None else product.available + held
-
-
 def _notice(line: Line, product: Product, order: Order, words: Words) -> str:
-    left = left_for(order, product)
+    """What has changed since it was issued: fewer are left than wanted, or there is another price."""
+    left = left_for(order.basket, product)
     if left is not None and left < line.quantity:
         return words.say("page.items.left", count=left)
     if product.price != (line.unit_price if line.list_price is None else line.list_price):
         return words.say("page.items.price_changed", price=words.money(product.price))
     return ""
+
+
+def _stock(product: Product, order: Order, words: Words) -> str:
+    """How many are left, when that is worth knowing."""
+    left = left_for(order.basket, product)
+    return words.say("page.items.left", count=left) if left is not None and left <= FEW else ""
+
+
+def below_minimum(basket: Basket, shop: Shop, words: Words) -> str:
+    """What the shop's smallest order is, and how much is lacking; "" when it is enough."""
+    least = shop.terms.selling.minimum_order
+    lacks = least - basket.subtotal
+    return words.say("page.sums.minimum", amount=words.money(least), more=words.money(lacks)) if lacks > 0 else ""
+
+
+def shown_mark(basket: Basket, shop: Shop) -> str:
+    """What a page that is being confirmed had shown, but for what its form says itself: the goods with their prices,
+    and what the shop asks for sending and paying."""
+    goods = [(line.id, line.sku, line.name, line.unit_price) for line in basket.lines]
+    taken_off = (basket.discount_amount, basket.discount_percent, basket.fixed_fee)
+    asked = [method.model_dump_json() for method in shop.terms.shipping]
+    cod = shop.terms.payments.cod
+    told = json.dumps([goods, taken_off, asked, cod.model_dump_json() if cod else None])
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def trial(basket: Basket, filled: Mapping[str, str], shop: Shop) -> Basket:
@@ -216,6 +244,12 @@ def sums_by_choice(basket: Basket, tried: Basket, shop: Shop, words: Words) -> d
 
 def free_or(satang: int, words: Words) -> str:
     return words.money(satang) if satang else words.say("page.shipping.free")
+
+
+def brief_address(address: Mapping[str, str]) -> list[str]:
+    """An address to be known again: who, and where."""
+    who, where = ("name", "phone"), ("line", "subdistrict", "district", "province", "postal_code")
+    return [" ".join(address[part] for part in parts if part in address) for parts in (who, where)]
 
 
 def address_lines(address: Mapping[str, Any] | None, words: Words) -> list[str]:

@@ -5,6 +5,7 @@ from aiohttp import web
 
 from orders.clock import Clock
 from orders.database import Database
+from web.album import Album
 
 DATABASE = web.AppKey("database", Database)
 CLOCK = web.AppKey("clock", Clock)
@@ -14,3 +15,6 @@ SECRET = web.AppKey("secret", str)
 PUBLIC_URL = web.AppKey("public_url", str)
 #: Made by `web.pages.page_templates`.
 TEMPLATES = web.AppKey("templates", jinja2.Environment)
+#: Where pictures of slips are kept, and who looks transfers up (the setting slips.provider).
+ALBUM = web.AppKey("album", Album)
+SLIP_PROVIDER = web.AppKey("slip_provider", str)

@@ -8,7 +8,7 @@ import logging
 import random
 import traceback
 from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,7 +23,7 @@ from orders.database import Database
 from orders.people import Chat
 from orders.queues import MOST_ATTEMPTS_INBOX, MOST_ATTEMPTS_OUTBOX, Outbound, backoff
 from web.errands import Errands
-from web.outcomes import tell_mail_refused, tell_refused, tell_sent
+from web.outcomes import remember_sent, tell_mail_refused, tell_refused, tell_sent
 
 log = logging.getLogger("inchat.outbox")
 
@@ -169,9 +169,10 @@ class OutboxStation:
         self, rows: list[Outbound], others: list[Outbound], outcome: Sent | Refused, chat: Chat, now: datetime
     ) -> bool:
         await _let_go(others)
+        shares = _shares(rows, outcome.ids) if isinstance(outcome, Sent) else {}
         for row in rows:
             if isinstance(outcome, Sent):
-                await self._sent(row, outcome, chat, now)
+                await self._sent(row, replace(outcome, ids=shares[row.id]), chat, now)
             else:
                 await self._refused(row, outcome, chat, now)
         return True
@@ -181,6 +182,7 @@ class OutboxStation:
         row.progress += row.call_size or 1
         whole = client is None or row.progress >= len(client.render(outgoing_from_json(row.body)))
         row.platform_ids = [*row.platform_ids, *outcome.ids]
+        await remember_sent(row, outcome, chat, now)
         row.call_key = row.claimed_by = None
         row.call_size, row.call_token, row.call_uncertain, row.echo_id = 0, "", False, ""
         row.attempts, row.error = 0, ""
@@ -276,6 +278,14 @@ async def _tried(call: Coroutine[Any, Any, Outcome]) -> Outcome:
     except Exception:
         log.exception("a call failed")
         return Unknown(traceback.format_exc()[-2000:])
+
+
+def _shares(rows: list[Outbound], ids: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+    """Which of a call's message ids are whose; when the platform did not name every message, nobody can tell."""
+    if len(ids) != sum(row.call_size or 1 for row in rows):
+        return {row.id: ids if len(rows) == 1 else () for row in rows}
+    left = list(ids)
+    return {row.id: tuple(left.pop(0) for _ in range(row.call_size or 1)) for row in rows}
 
 
 async def _held(row: Outbound, others: list[Outbound]) -> bool:

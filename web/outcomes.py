@@ -8,7 +8,17 @@ from orders.events import Event, record
 from orders.order import Order
 from orders.people import Chat
 from orders.queues import Outbound, put_outbound
+from orders.sayings import remember
 from orders.shops import Shop
+
+
+async def remember_sent(row: Outbound, outcome: Sent, chat: Chat, now: datetime) -> None:
+    """What was sent about an order or a product can be pointed at from now on by quoting it."""
+    order, sku = row.about.get("order") or row.about.get("concerns"), str(row.about.get("sku") or "")
+    if order and not await Order.exists(id=order):
+        order = None  # a draft that was dropped meanwhile
+    for external_id in outcome.ids if order or sku else ():
+        await remember(chat, external_id, now=now, by="system", order=order, sku=sku, ours=True)
 
 
 async def tell_sent(row: Outbound, outcome: Sent, chat: Chat, now: datetime) -> None:

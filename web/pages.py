@@ -44,16 +44,16 @@ def show(request: web.Request, template: str, language: str, *, status: int = 20
     page = request.app[TEMPLATES].get_template(template)
     body = page.render(words=say, other=other_language(language), here=request.path, **facts)
     response = web.Response(text=body, status=status, content_type="text/html", charset="utf-8")
-    if asked_language(request):
-        response.set_cookie(
-            LANGUAGE_COOKIE,
-            language,
-            max_age=REMEMBERED_FOR,
-            httponly=True,
-            samesite="Lax",
-            secure=is_secure(request),
-        )
+    keep_language(request, response)
     return response
+
+
+def keep_language(request: web.Request, response: web.StreamResponse) -> None:
+    """Remember for this visitor the language that the address asked for."""
+    if asked := asked_language(request):
+        response.set_cookie(
+            LANGUAGE_COOKIE, asked, max_age=REMEMBERED_FOR, httponly=True, samesite="Lax", secure=is_secure(request)
+        )
 
 
 def language_for(request: web.Request, default: str) -> str:

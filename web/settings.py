@@ -41,7 +41,7 @@ __all__ = ["LineSettings", "MessengerSettings", "Settings", "SettingsError", "Sh
 def load(path: Path | None) -> "Settings":
     """The settings of a TOML file and the environment; of the environment alone without a file.
 
-    A relative SQLite path and a relative server.test_clock lie beside the file. Raises SettingsError with
+    A relative SQLite path, server.test_clock and slips.folder lie beside the file. Raises SettingsError with
     every mistake at once.
     """
 
@@ -80,7 +80,8 @@ def _at_home(settings: "Settings", folder: Path) -> "Settings":
     if server.test_clock is not None:
         server = server.model_copy(update={"test_clock": (folder / server.test_clock).resolve()})
     database = database.model_copy(update={"url": beside(folder, database.url)})
-    return settings.model_copy(update={"server": server, "database": database})
+    slips = settings.slips.model_copy(update={"folder": (folder / settings.slips.folder).resolve()})
+    return settings.model_copy(update={"server": server, "database": database, "slips": slips})
 
 
 def _zone(value: str) -> str:
@@ -153,6 +154,9 @@ class TrackingSettings(Section):
 
 
 class SlipSettings(Section):
+    """`folder`: where their pictures are kept; beside the config unless it is absolute."""
+
+    folder: Path = Path("slips")
     provider: Literal["none", "slipok", "easyslip"] = "none"
     api_base: Address | None = None
     api_key: SecretStr = SecretStr("")

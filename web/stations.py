@@ -14,9 +14,12 @@ from bot.conversation import House
 from bot.messages import Incoming
 from orders.clock import Clock
 from orders.database import Database, lock
+from orders.deadlines import look
 from orders.events import Event
+from orders.order import Order
 from orders.queues import MOST_ATTEMPTS_INBOX, Inbound, Outbound, backoff, next_inbound
 from orders.shops import Shop
+from orders.waiting import pass_on
 from webhooks import line, messenger
 
 log = logging.getLogger("inchat.worker")
@@ -145,6 +148,32 @@ class EventStation:
             created_at=now,
             due_at=now,
         )
+
+
+class DeadlineStation:
+    """Looks at an order whose time to pay says something now. However many workers look, the row is locked and what it
+    says is done once."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    async def serve(self, order_id: str) -> None:
+        await self._database.transaction(self._look, int(order_id))
+
+    async def _look(self, order_id: int) -> None:
+        order = await Order.filter(id=order_id).select_for_update().first()
+        if order is not None:
+            await look(order, await Shop.get(id=order.shop_id), self._clock.now())
+
+
+class QueueStation:
+    """Passes on what was offered to somebody in a queue who has not answered."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    async def serve(self, product_id: str) -> None:
+        await self._database.transaction(pass_on, int(product_id), self._clock.now())
 
 
 async def untold() -> bool:

@@ -1,4 +1,4 @@
-"""The worker: three stations side by side, woken by every commit, and a heartbeat that tells others it lives."""
+"""The worker: its stations side by side, woken by every commit, and a heartbeat that tells others it lives."""
 
 import asyncio
 import contextlib
@@ -12,9 +12,11 @@ from uuid import uuid4
 from bot.reach import manners_of
 from orders.clock import Clock
 from orders.database import Bell, Database
+from orders.deadlines import due_orders
 from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes, prune
+from orders.waiting import lapsed_offers
 from web.outbox import OutboxStation
-from web.stations import EventStation, InboxStation, untold
+from web.stations import DeadlineStation, EventStation, InboxStation, QueueStation, untold
 
 log = logging.getLogger("inchat.worker")
 
@@ -96,10 +98,14 @@ class WorkerLoop:
         outbox = make_outbox(self._id)
         self._hearing = Lanes("inbox", lambda busy: inbound_lanes(clock.now(), busy), inbox.serve, database.bell)
         self._sending = Lanes("outbox", lambda busy: outbound_lanes(clock.now(), busy), outbox.serve, database.bell)
+        deadlines = DeadlineStation(database, clock)
+        self._minding = Lanes("due", lambda busy: due_orders(clock.now(), busy), deadlines.serve, database.bell)
+        queues = QueueStation(database, clock)
+        self._passing = Lanes("queue", lambda busy: lapsed_offers(clock.now(), busy), queues.serve, database.bell)
 
     async def start(self) -> None:
         await self._database.transaction(self._beat)
-        work = [station.run(self._stopping) for station in (self._hearing, self._sending)]
+        work = [station.run(self._stopping) for station in (self._hearing, self._sending, self._minding, self._passing)]
         self._tasks = [asyncio.create_task(one) for one in (*work, self._tell(), self._live(), self._tidy())]
 
     async def stop(self) -> None:

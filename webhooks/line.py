@@ -56,9 +56,9 @@ def incoming(event: dict[str, Any], shop: str) -> Incoming | None:
     text, mentions_bot = "", False
     if event.get("type") == "message":
         kind = MESSAGE_KINDS.get(str(message.get("type")), "other")
-        if kind == "text":
-            text, mentions_bot = _spoken(message)
-    elif event.get("type") == "postback":
+    if kind in ("text", "edited"):
+        text, mentions_bot = _spoken(message)
+    if event.get("type") == "postback":
         text = text_of(_dict(event.get("postback")).get("data"))
     speaker = _dict(event.get("source")).get("userId")
     return Incoming(
@@ -71,9 +71,19 @@ def incoming(event: dict[str, Any], shop: str) -> Incoming | None:
         reply_token=text_of(event.get("replyToken")) or None,
         quoted_id=text_of(message.get("quotedMessageId")) or None,
         mentions_bot=mentions_bot,
+        mentions=_mentions(message),
         members=tuple(text_of(member.get("userId")) for member in _dicts(_dict(event.get("left")).get("members"))),
+        pictures=_pictures(message),
+        tapped=event.get("type") == "postback",
+        is_pdf=message.get("type") == "file" and text_of(message.get("fileName")).lower().endswith(".pdf"),
         raw=event,
     )
+
+
+def _pictures(message: dict[str, Any]) -> tuple[str, ...]:
+    """What LINE keeps for us. A picture kept elsewhere has an address that its sender chose: it is not fetched."""
+    is_kept = message.get("type") == "image" and _dict(message.get("contentProvider")).get("type") == "line"
+    return (message["id"],) if is_kept and is_id(message.get("id")) else ()
 
 
 def _row(event: dict[str, Any], shop: str) -> Heard:
@@ -110,6 +120,19 @@ def _spoken(message: dict[str, Any]) -> tuple[str, bool]:
         start, length = _number(span.get("index")), _number(span.get("length"))
         units = units[: start * 2] + units[(start + length) * 2 :]
     return units.decode("utf-16-le", "replace").strip(), bool(of_bot)
+
+
+def _mentions(message: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The members who are mentioned, by id and by the name in the text; without their consent there is no id."""
+    units = text_of(message.get("text")).encode("utf-16-le", "surrogatepass")
+    found = []
+    for mention in _dicts(_dict(message.get("mention")).get("mentionees")):
+        start, length = _number(mention.get("index")), _number(mention.get("length"))
+        person = mention.get("userId")
+        if is_id(person) and not mention.get("isSelf"):
+            name = units[start * 2 : (start + length) * 2].decode("utf-16-le", "replace")
+            found.append((person, name.removeprefix("@").strip()))
+    return tuple(found)
 
 
 def _milliseconds(event: dict[str, Any]) -> int:

@@ -84,8 +84,24 @@ def incoming(item: dict[str, Any], shop: str, own_app: str) -> Incoming | None:
         by_page=is_echo and kind != "delivered_own",
         silent=bool(item.get("standby")),
         metadata=text_of(message.get("metadata")) or None,
+        pictures=tuple(_pictures(message)),
+        tapped=bool(quick_reply) or (kind == "text" and "postback" in item),
+        is_pdf=any(_is_pdf(attachment) for attachment in _dicts(message.get("attachments"))),
         raw=item,
     )
+
+
+def _pictures(message: dict[str, Any]) -> Iterable[str]:
+    """Where the pictures lie, for a while. A sticker may come as an image that has a sticker_id."""
+    for attachment in _dicts(message.get("attachments")):
+        payload = _dict(attachment.get("payload"))
+        if attachment.get("type") == "image" and "sticker_id" not in payload and (url := text_of(payload.get("url"))):
+            yield url
+
+
+def _is_pdf(attachment: dict[str, Any]) -> bool:
+    url = text_of(_dict(attachment.get("payload")).get("url"))
+    return attachment.get("type") == "file" and url.partition("?")[0].lower().endswith(".pdf")
 
 
 def _kind(item: dict[str, Any], is_echo: bool, app: str, own_app: str) -> IncomingKind | None:

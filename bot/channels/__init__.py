@@ -97,6 +97,11 @@ class ChannelClient(Protocol):
         """Name and picture; None when the platform does not tell (blocked, no consent)."""
         ...
 
+    async def content(self, what: str, *, most_bytes: int) -> bytes | Refused | Later:
+        """A picture somebody sent: `what` is the message's id, or on Messenger its address. Refused "gone" when it is
+        not there any more, "too_large" where it becomes so, "elsewhere" when it lies where we do not look."""
+        ...
+
     async def show_typing(self, to: Recipient, *, seconds: int) -> None:
         """LINE's loading animation, Messenger's typing bubble; failures are not worth a word."""
         ...

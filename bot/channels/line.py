@@ -26,7 +26,7 @@ from bot.channels import (
 )
 from bot.channels.flex import MOST_PICTURE_URL, PICTURE_SCHEMES, action, flex_message
 from bot.channels.limits import paragraphs, split_utf16, web_address
-from bot.channels.network import BROKEN, TIMEOUT, lost, retry_after
+from bot.channels.network import BROKEN, TIMEOUT, lost, read_at_most, retry_after
 
 log = logging.getLogger(__name__)
 
@@ -197,19 +197,14 @@ class Line:
         except BROKEN as error:
             log.debug("loading animation: %s", error)
 
-    async def content(self, message_id: str, *, most_bytes: int) -> bytes | Refused | Later:
-        """A picture somebody sent. Refused "gone" when unsent or expired, "too_large" over the cap."""
-        url = f"{self._data_base}/v2/bot/message/{quote(message_id, safe='')}/content"
+    async def content(self, what: str, *, most_bytes: int) -> bytes | Refused | Later:
+        """A picture somebody sent, by its message id."""
+        url = f"{self._data_base}/v2/bot/message/{quote(what, safe='')}/content"
         try:
             # Not through the SDK, which reads a body of any size into memory.
             async with self._http.get(url, headers=self._bearer, timeout=TIMEOUT) as answer:
                 if answer.status == 200:
-                    taken = bytearray()
-                    async for piece in answer.content.iter_chunked(65_536):
-                        taken += piece
-                        if len(taken) > most_bytes:
-                            return Refused("too_large", f"more than {most_bytes} bytes")
-                    return bytes(taken)
+                    return await read_at_most(answer, most_bytes)
                 if answer.status in (400, 404, 410):
                     return Refused("gone", str(answer.status))
                 return Later(retry_after(answer.headers), str(answer.status))  # 202: still being prepared

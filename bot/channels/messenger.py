@@ -15,6 +15,7 @@ from pymessenger.bot import Bot
 
 from bot.cards import Button, Card, Outgoing, Part, Picture, Text
 from bot.channels import Later, Outcome, Profile, Recipient, Refused, Rendered, Sent, Unknown
+from bot.channels.attachments import download
 from bot.channels.network import BROKEN, TIMEOUT, lost, retry_after
 from bot.channels.templates import card_messages, picture_message, text_messages
 
@@ -204,8 +205,10 @@ class Messenger:
         api_base: str,
         api_version: str,
         http: aiohttp.ClientSession,
+        attachment_hosts: Sequence[str] = (),
     ) -> None:
-        self._app_id = app_id
+        self._app_id, self._http = app_id, http
+        self._attachment_hosts = tuple(attachment_hosts)
         self._bot = AsyncBot(
             page_access_token,
             http=http,
@@ -248,6 +251,10 @@ class Messenger:
             return Later(detail=lost(error).detail)
         name = found.get("name") or f"{found.get('first_name', '')} {found.get('last_name', '')}".strip()
         return Profile(str(name), str(found.get("profile_pic", ""))) if name else None
+
+    async def content(self, what: str, *, most_bytes: int) -> bytes | Refused | Later:
+        """A picture somebody sent, by its address: an expiring one of Meta's own delivery network."""
+        return await download(self._http, what, self._attachment_hosts, most_bytes=most_bytes)
 
     async def show_typing(self, to: Recipient, *, seconds: int) -> None:
         """The typing bubble; Messenger takes it away itself after some twenty seconds."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import aiohttp
 
-from bot.channels import Later, Unknown
+from bot.channels import Later, Refused, Unknown
 
 #: What the network does, as aiohttp tells it.
 BROKEN = (aiohttp.ClientError, TimeoutError, OSError)
@@ -29,3 +29,18 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     except ValueError:
         return None
     return seconds if math.isfinite(seconds) and seconds >= 0 else None
+
+
+async def read_at_most(answer: aiohttp.ClientResponse, most_bytes: int) -> bytes | Refused:
+    """The body, put down where it becomes too large: never in memory whole when it is."""
+    too_large = Refused("too_large", f"more than {most_bytes} bytes")
+    if (answer.content_length or 0) > most_bytes:
+        answer.close()
+        return too_large
+    taken = bytearray()
+    async for piece in answer.content.iter_chunked(65_536):
+        taken += piece
+        if len(taken) > most_bytes:
+            answer.close()
+            return too_large
+    return bytes(taken)

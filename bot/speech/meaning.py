@@ -14,11 +14,11 @@ Intent = Literal[
     # the order and its goods
     "create_order", "place_order", "add_item", "remove_item", "set_qty", "set_price", "change_variant", "set_discount",
     "set_shipping", "set_payment_method", "set_address", "set_note", "send_summary", "send_link", "send_invoice",
-    "confirm_order", "cancel_order", "merge_orders", "create_quotation", "undo",
+    "confirm_order", "edit_order", "cancel_order", "merge_orders", "split_order", "create_quotation", "undo",
     # afterwards
     "confirm_payment", "reject_payment", "refund", "set_credit", "mark_shipped", "set_tracking_status",
     "extend_deadline", "list_orders", "show_order", "report_sales", "check_stock", "add_stock", "set_stock",
-    "create_product", "set_shipping_rate",
+    "create_product", "set_shipping_rate", "create_document", "set_receipt", "request_payment",
     # what customers tell and ask
     "report_payment", "promise_payment", "give_contact", "give_address", "change_address", "opt_out", "opt_in",
     "talk_to_human", "complaint", "ask_total", "ask_shipping_fee", "ask_payment", "ask_payment_info",

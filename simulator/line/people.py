@@ -10,6 +10,8 @@ from simulator.line import events
 from simulator.shapes import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.line.account import LineAccount
 
 _WEEK = 7 * 24 * 3600
@@ -103,14 +105,23 @@ class LinePerson:
         group: LineGroup | None = None,
         mention_bot: bool = False,
         quotes: ChatMessage | None = None,
+        mentions: Sequence[LinePerson] = (),
     ) -> int:
-        """Send a text, in the 1:1 chat or in a group; `mention_bot` puts @the account in front."""
+        """Send a text, in the 1:1 chat or in a group; `mention_bot` puts @the account in front. `mentions` are the
+        people whose @names stand in the text."""
         mentionees: list[Json] = []
+        for person in mentions:
+            name = f"@{person.name}"
+            length = len(name.encode("utf-16-le")) // 2
+            index = len(text[: text.index(name)].encode("utf-16-le")) // 2
+            mentionees.append({"index": index, "length": length, "type": "user", "userId": person.user_id})
         if mention_bot:
             called = f"@{self.account.name}"
             me = self.account.bot_user_id
             text = f"{called} {text}"
-            mentionees = [{"index": 0, "length": len(called), "type": "user", "userId": me, "isSelf": True}]
+            moved = len(f"{called} ".encode("utf-16-le")) // 2
+            mentionees = [each | {"index": each["index"] + moved} for each in mentionees]
+            mentionees.insert(0, {"index": 0, "length": len(called), "type": "user", "userId": me, "isSelf": True})
         message_id, quote_token, read_token = self._tokens(group)
         message = events.text_message(
             text,

@@ -49,9 +49,10 @@ class MessengerPerson:
         """The next message from the shop not heard before, with `match` in its words; see Chat.hears."""
         return await self.chat_log.hears(match, timeout=timeout, after=after)
 
-    async def says(self, text: str, standby: bool = False) -> int:
-        """Send a text."""
-        return await self._sends({"text": text}, text, standby=standby)
+    async def says(self, text: str, standby: bool = False, quotes: ChatMessage | None = None) -> int:
+        """Send a text; `quotes` is the message it answers."""
+        answers = {"reply_to": {"mid": quotes.id}} if quotes else {}
+        return await self._sends({"text": text, **answers}, text, standby=standby)
 
     async def sends_picture(self, data: bytes) -> int:
         """Send a picture, which the simulator serves at the address in the webhook."""

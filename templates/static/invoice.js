@@ -1,4 +1,5 @@
-// The page works without this. It only shows the total of what is chosen, and keeps a double tap from sending twice.
+// The page works without this. It only shows the total of what is chosen, fills in the rest of a place while it is typed,
+// and keeps a double tap from sending twice.
 (function () {
   "use strict";
   var form = document.getElementById("checkout");
@@ -41,6 +42,67 @@
     if (needed) confirm.setAttribute("formaction", update.getAttribute("formaction"));
     else confirm.removeAttribute("formaction");
   }
+
+  // A place: from its postcode down or from its name up. What was typed is never changed, only what we filled in.
+  var parts = ["subdistrict", "district", "province", "postal_code"];
+  function places(group) {
+    var prefix = group.dataset.place, asked = 0;
+    function field(part) { return form.elements[prefix + part]; }
+    function choose(spot) {
+      parts.forEach(function (part) {
+        field(part).value = spot[part];
+        delete field(part).dataset.ours;
+      });
+      tell({ parts: spot, spots: [], strange: "" });
+    }
+    function tell(known) {
+      parts.forEach(function (part) {
+        if (!field(part).value && known.parts[part]) {
+          field(part).value = known.parts[part];
+          field(part).dataset.ours = "yes";
+        }
+      });
+      group.querySelector("[data-strange]").hidden = !known.strange;
+      group.querySelector("[data-choose]").hidden = !known.spots.length;
+      group.querySelector("[data-choices]").replaceChildren.apply(
+        group.querySelector("[data-choices]"), known.spots.map(button));
+      add_up();
+    }
+    function button(spot) {
+      var made = document.createElement("button"), more = document.createElement("span");
+      made.type = "button";
+      made.dataset.spot = JSON.stringify(spot);
+      made.textContent = spot.subdistrict + " ";
+      more.className = "quiet";
+      more.textContent = [spot.district, spot.province, spot.postal_code].join(" ");
+      made.appendChild(more);
+      return made;
+    }
+    function ask(event) {
+      if (parts.indexOf(event.target.name.slice(prefix.length)) < 0 || event.target.name.indexOf(prefix)) return;
+      delete event.target.dataset.ours;
+      parts.forEach(function (part) {
+        if (field(part).dataset.ours) field(part).value = "";
+        delete field(part).dataset.ours;
+      });
+      var typed = parts.map(function (part) { return part + "=" + encodeURIComponent(field(part).value); });
+      var mine = ++asked;
+      fetch("/places?" + typed.join("&") + "&lang=" + document.documentElement.lang).then(function (answer) { return answer.json(); }).then(function (known) {
+        if (mine === asked) tell(known);
+      }).catch(function () { /* the form is as good without */ });
+    }
+    group.addEventListener("change", ask);
+    field("postal_code").addEventListener("input", function (event) {
+      if (event.target.value.trim().length === 5) ask(event);
+    });
+    group.addEventListener("click", function (event) {
+      var chosen = event.target.closest("[data-spot]");
+      if (!chosen) return;
+      event.preventDefault();
+      choose(JSON.parse(chosen.dataset.spot));
+    });
+  }
+  form.querySelectorAll("[data-place]").forEach(places);
 
   form.addEventListener("input", follow);
   form.addEventListener("change", add_up);

@@ -16,6 +16,7 @@ from bench.figures import Figure, at
     [
         ("intake", {"intake: ratio": "", "intake: p99 wait at half load": "ms"}),
         ("startup", {"startup: until /healthz answers": "s", "startup: memory then": "MB"}),
+        ("finding", {"finding: a line parsed, its goods found": "ms", "finding: the index of 10,000 products": "ms"}),
         ("command", {"command: orders": "ms", "command: an order in one line, sent": "ms"}),
     ],
 )

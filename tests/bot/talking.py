@@ -8,11 +8,18 @@ from orders.queues import Inbound, Outbound
 from tests.world import World
 
 
-async def says(world: World, person: Any, text: str) -> list[Any]:
-    """What the shop says to these words, in this person's chat."""
+async def says(world: World, person: Any, text: str, **how: Any) -> list[Any]:
+    """What the shop says to these words, in this person's chat. `how`: e.g. the message that it `quotes`."""
     before = len(person.chat)
-    await person.says(text)
+    await person.says(text, **how)
     return await _heard(world, person, before)
+
+
+async def says_in(world: World, group: Any, person: Any, text: str, **how: Any) -> list[Any]:
+    """What the shop says to these words in a group."""
+    before = len(group.chat)
+    await person.says(text, group, **how)
+    return await _heard(world, group, before)
 
 
 async def taps(world: World, person: Any, label: str) -> list[Any]:

@@ -34,11 +34,11 @@ ENGLISH = [
     ("pay promptpay", "PromptPay", "฿754.20"),
     (
         "address Nok Noi 0812345678 99/1 Moo 4 Samut Prakan 10540",
-        "To: Nok Noi 0812345678 99/1 Moo 4 Samut Prakan 10540",
+        "To: Nok Noi 0812345678 99/1 Moo 4 บางพลี สมุทรปราการ 10540",
     ),
     (
         "bill to Nok Co Ltd 0105536000315 9 Rama IV Bangkok 10110",
-        "Receipt: Nok Co Ltd 9 Rama IV Bangkok 10110",
+        "Receipt: Nok Co Ltd 9 Rama IV กรุงเทพมหานคร 10110",
         "0105536000315",
     ),
     ("note leave it with the guard", "Note: leave it with the guard"),

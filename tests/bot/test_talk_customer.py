@@ -17,8 +17,11 @@ async def with_a_bill(world: World, channel: str = "line") -> tuple[Any, Any]:
     return nok, merchant
 
 
+#: The only answers to them: nothing is done by these.
+ASKS = ("Nothing is ordered before you confirm", "The shop has been told", "The shop has been asked")
+
 STAFF_WORDS = [
-    "new Nok A01 2 send", "เปิดบิล Nok A01 2 ส่งบิล", "/new A01 2 send", "#A01 2", "send", "ส่งบิล", "A01 2",
+    "new Nok A01 2 send", "เปิดบิล Nok A01 2 ส่งบิล", "/new A01 2 send", "#A01 2", "send", "ส่งบิล",
     "add A01 2", "ลบ A01", "-A01", "discount 100%", "ลด 100%", "ship free", "ส่งฟรี", "pay cod",
     "address 1 Main Rd", "note free", "undo", "link", "discard", "orders", "รายการ", "edit 1001", "แก้บิล 1001",
     "draft 1001", "resend 1001", "cancel 1001", "cancel 1001 yes", "ยกเลิกบิล 1001", "paid 1001",
@@ -28,26 +31,30 @@ STAFF_WORDS = [
 
 
 @pytest.mark.parametrize("channel", ["line", "messenger"])
-async def test_staff_commands_from_a_customer_are_met_with_silence(world: World, channel: str) -> None:
+async def test_staff_commands_from_a_customer_do_nothing(world: World, channel: str) -> None:
+    """What of it is also a customer's wish ("add A01 2", "paid 1001") is shown to be confirmed, or told to staff."""
     nok, merchant = await with_a_bill(world, channel)
     before, heard = await state(), len(merchant.chat)
     for line in STAFF_WORDS:
-        assert await says(world, nok, line) == [], line
-        assert await state() == before, line
-    assert len(merchant.chat) == heard
+        answer = words_of(await says(world, nok, line))
+        assert not answer or any(asks in answer for asks in ASKS), line
+        assert (await state())[0] == before[0], line
+    told = words_of(merchant.chat[heard:])
+    assert "✓" not in told
+    assert "Draft for" not in told
 
 
 @pytest.mark.parametrize("channel", ["line", "messenger"])
 async def test_a_forged_button_gives_no_rights(world: World, channel: str) -> None:
     nok, _ = await with_a_bill(world, channel)
-    before = await state()
+    before = (await state())[0]
     for data in ("cancel 1001 yes", "new Nok A01 9 send", "edit 1001\ndiscount 100%\nsend"):
         if channel == "line":
             await nok.acts({"type": "postback", "label": "x", "data": data})
         else:
             await nok.acts({"type": "postback", "title": "x", "payload": data})
         await world.settled()
-        assert await state() == before, data
+        assert (await state())[0] == before, data
 
 
 CHATTER = [
@@ -55,7 +62,6 @@ CHATTER = [
     "มีของไหมคะ",
     "ok",
     "555",
-    "เอา A01 2 ตัวค่ะ",
     "thanks!",
     "😀",
     "1001",
@@ -108,6 +114,26 @@ async def test_who_wants_a_person_gets_one_and_the_bot_keeps_quiet(world: World,
     assert len(merchant.chat) == heard, "staff are told once"
     world.later(3601)
     assert "Order #1001" in words_of(await says(world, nok, "status"))
+
+
+@pytest.mark.parametrize("channel", ["line", "messenger"])
+async def test_a_tap_is_answered_also_while_people_talk(world: World, channel: str) -> None:
+    nok, _ = await with_a_bill(world, channel)
+    await says(world, nok, "B02 1")
+    await says(world, nok, "human")
+    assert await says(world, nok, "B02 2") == [], "typed"
+    want = {"label": "x", "data": "B02 2"} if channel == "line" else {"title": "x", "payload": "B02 2"}
+    before = len(nok.chat)
+    await nok.acts({"type": "postback", **want})
+    await world.settled()
+    assert "2 × 90" in words_of([message for message in nok.chat[before:] if message.who == "shop"])
+
+
+@pytest.mark.parametrize("said", ["ไม่ต้องส่งข้อความมาแล้วนะคะ", "please stop sending me messages", "stop"])
+async def test_notices_can_be_stopped_also_while_people_talk(world: World, said: str) -> None:
+    nok, _ = await with_a_bill(world)
+    await says(world, nok, "human")
+    assert "No more notices" in words_of(await says(world, nok, said))
 
 
 async def test_bills_still_arrive_while_people_talk(world: World) -> None:

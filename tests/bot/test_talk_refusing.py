@@ -29,7 +29,7 @@ REFUSED = [
     ("pay card", "This shop does not take card", "ร้านนี้ไม่รับบัตรค่ะ"),
     ("order 9999", "There is no order 9999", "ไม่มีบิล 9999 ค่ะ"),
     ("edit 9999", "There is no order 9999", "ไม่มีบิล 9999 ค่ะ"),
-    ("paid 9999", 'I cannot do "paid" yet', 'ยังทำ "paid" ให้ไม่ได้ค่ะ'),
+    ("hold 9999", 'I cannot do "hold" yet', 'ยังทำ "hold" ให้ไม่ได้ค่ะ'),
 ]
 
 

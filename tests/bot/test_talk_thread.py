@@ -165,3 +165,15 @@ async def test_a_code_or_a_language_does_not_belong_into_a_customers_thread(worl
     await merchant.hears("does not belong in a customer's thread")
     assert await inbox(world, nok, "/help") == []
     await merchant.hears("What you can say here")
+
+
+async def test_what_waited_for_the_answer_is_done_when_it_is_given_in_the_staff_chat(world: World) -> None:
+    nok, merchant = await scene(world)
+    assert await inbox(world, nok, "/white shirt 2\n/ship EMS\n/send") == []
+    await merchant.hears('Which "white shirt" do you mean?')
+    assert await inbox(world, nok, "/discard") == []
+    await inbox(world, nok, "/white shirt 2\n/shirt white 1")
+    await world.settled()
+    await taps(world, merchant, "White shirt M 350")
+    heard = words_of(merchant.chat[-1:])
+    assert 'Which "shirt white" do you mean?' in heard

@@ -234,3 +234,38 @@ def test_a_basket_that_was_written_down_is_the_same_basket() -> None:
 
 def test_a_basket_written_by_a_newer_version_can_still_be_read() -> None:
     assert basket_from_json(Basket(note="hi").to_json() | {"invented_later": 1}).note == "hi"
+
+
+def test_a_line_takes_a_new_price_and_joins_the_one_it_has_become_like() -> None:
+    basket = a_basket(goods(2), goods(1, 15000))
+    assert basket.set_price(basket.lines[1], 19900) is None
+    assert shape(basket) == [("A01", 3, 19900, 59700)]
+    assert basket.set_price(basket.lines[0], 10_000_000_00) == Refusal("line_too_dear", {"item": "A01"})
+    assert basket.lines[0].unit_price == 19900
+
+
+def test_a_bundle_price_falls_away_with_a_price_for_each() -> None:
+    basket = a_basket(goods(3, bundle=50000))
+    assert basket.set_price(basket.lines[0], 18000) is None
+    assert shape(basket) == [("A01", 3, 18000, 54000)]
+
+
+def test_other_goods_take_the_place_of_a_line_unless_some_were_shipped() -> None:
+    basket = a_basket(goods(2), goods(1, sku="B02"))
+    assert basket.swap(basket.lines[0], goods(2, sku="C03")) is None
+    assert [(line.id, line.sku) for line in basket.lines] == [(1, "C03"), (2, "B02")]
+    basket.lines[0].fulfilled = 1
+    refused = basket.swap(basket.lines[0], goods(2, sku="D04"))
+    assert refused == Refusal("already_shipped", {"item": "C03", "quantity": 1})
+
+
+def test_a_round_sum_and_an_all_in_price_are_discounts_and_never_surcharges() -> None:
+    basket = a_basket(goods(2), fixed_fee=5000)
+    assert basket.round_to(35000) is None
+    assert (basket.discount, basket.fixed_fee) == (4800, 5000)
+    assert basket.all_in(30000) is None
+    assert (basket.discount, basket.fixed_fee) == (9800, 0)
+    above = {"total": 40000, "subtotal": 39800}
+    assert basket.round_to(40000) == Refusal("round_above", above)
+    assert basket.all_in(40000) == Refusal("all_in_above", above)
+    assert basket.discount == 9800

@@ -14,8 +14,12 @@ from orders.checkout import Choices
 from orders.database import Database, migrate, open_database
 from orders.events import Event
 from orders.order import Order
+from orders.people import Chat
+from orders.proposals import Proposed, find_proposal, propose
+from orders.proposals import confirm as confirm_proposal
 from orders.shops import Shop
 from orders.stages import Refusal
+from orders.wishes import Wish
 from web.invoice_links import find
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -84,6 +88,45 @@ async def test_a_customer_confirms_just_as_staff_act(database: Database, deed: s
         assert order.stage == stage
         pieces = sum(line.quantity for line in order.basket.lines) if held is None else held
         assert (await Product.get(sku="A01")).reserved == pieces
+        await Order.filter(id=order.id).delete()
+        await Product.filter(sku="A01").update(reserved=0)
+
+
+async def test_what_was_confirmed_on_the_page_is_not_undone_by_a_tap_in_the_chat_at_that_moment(
+    database: Database,
+) -> None:
+    """Either the page is first and the chat asks anew, or the chat is and the page's link is an old one."""
+    chat = await Chat.create(shop_id=1, channel="line", external_id="U1")
+    for _ in range(15):
+        number, token = await database.transaction(an_order)
+        await Order.filter(number=int(number)).update(chat_id=chat.id)
+
+        async def shown() -> str:
+            product = await Product.get(sku="A01")
+            proposed = await propose(await Shop.get(id=1), chat, [Wish("add", product=product.id)], NOW)
+            assert isinstance(proposed, Proposed)
+            assert proposed.proposal is not None
+            return f"~{proposed.proposal.id}"
+
+        async def on_the_page(token: str) -> Any:
+            seen = await find(token, locked=True)
+            assert seen is not None
+            if seen.state != "open":
+                return Refusal(seen.state)
+            return await checkout.confirm(seen.invoice, seen.order, seen.shop, Choices(address=ADDRESS), NOW)
+
+        async def tapped(proposal: str) -> Any:
+            found = await find_proposal(chat, proposal)
+            assert found is not None
+            return await confirm_proposal(found, await Shop.get(id=1), chat, NOW)
+
+        proposal = await database.transaction(shown)
+        page, tap = await asyncio.gather(
+            database.transaction(on_the_page, token), database.transaction(tapped, proposal)
+        )
+        order = await Order.get(number=int(number), edits_id=None)
+        outcome = (type(page).__name__, type(tap).__name__, order.stage, order.revision)
+        assert outcome in {("Confirmed", "Changed", "confirmed", 1), ("Refusal", "Made", "new", 2)}
         await Order.filter(id=order.id).delete()
         await Product.filter(sku="A01").update(reserved=0)
 

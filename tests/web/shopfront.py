@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
@@ -16,19 +17,22 @@ from orders import selling
 from orders.catalogue import Product, goods_changed, key
 from orders.clock import Clock
 from orders.database import Database, open_database
-from orders.invoices import Invoice
+from orders.invoices import Invoice, chat_seal
 from orders.order import Order
 from orders.people import Chat
 from orders.shops import Shop
 from orders.stages import Refusal
 from tests.world import lay_out
+from web.album import Album
 from web.guard import guarded
 from web.invoice import invoice_routes, static_routes
-from web.keys import CLOCK, DATABASE, PUBLIC_URL, SECRET, TEMPLATES
+from web.keys import ALBUM, CLOCK, DATABASE, PUBLIC_URL, SECRET, SLIP_PROVIDER, TEMPLATES
 from web.pages import page_templates
+from web.pay_pictures import picture_routes
 
 #: The setting server.public_url of these tests; what a browser would send as Origin.
 HOME = "http://shop.example.com"
+MARK = "a secret of thirty-two letters"
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 
 TERMS: dict[str, Any] = {
@@ -151,6 +155,7 @@ class Shopfront:
     clock: TurnedClock
     base: str
     browser: Browser
+    album: Path
     goods: dict[str, Product] = field(default_factory=dict)
 
     async def order(self, *, chat: Chat | None = None, **pieces: int) -> tuple[Order, str]:
@@ -181,6 +186,10 @@ class Shopfront:
     async def fresh(self, order: Order) -> Order:
         return await Order.get(id=order.id)
 
+    def sealed(self, path: str) -> str:
+        """The link as it stands on the card in the customer's own chat."""
+        return f"{path}.{chat_seal(path.split('/')[2], MARK)}"
+
     async def invoice(self, path: str) -> Invoice:
         return await Invoice.get(token=path.split("/")[2])
 
@@ -201,23 +210,26 @@ async def opened(
         stored_terms=TERMS if terms is None else terms, created_at=NOW,
     )  # fmt: skip
     app = web.Application(middlewares=[guarded])
-    app.add_routes([*invoice_routes(), *static_routes()])
+    app.add_routes([*invoice_routes(), *picture_routes(), *static_routes()])
     app[DATABASE], app[CLOCK], app[SECRET], app[TEMPLATES] = (
         db,
         clock,
-        "a secret of thirty-two letters",
+        MARK,
         page_templates(),
     )
     app[PUBLIC_URL] = public_url
+    album = TemporaryDirectory(prefix="inchat-slips-")
+    app[ALBUM], app[SLIP_PROVIDER] = Album(Path(album.name)), "none"
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        front = Shopfront(db, shop, clock, base, Browser(session, base))
+        front = Shopfront(db, shop, clock, base, Browser(session, base), Path(album.name))
         await front.product("A01", name="สบู่มะลิ", name_en="Jasmine soap", price=19900, on_hand=10)
         await front.product("A02", name="เสื้อดำ", name_en="Black shirt", price=35000, on_hand=5, weight_g=200)
         yield front
     await runner.cleanup()
     await db.close()
+    album.cleanup()

@@ -9,8 +9,8 @@ import pytest
 
 from orders import checkout, selling
 from orders.database import Database
-from orders.events import record
-from orders.people import Contact, Staff, name_key
+from orders.events import Event, record
+from orders.people import Chat, Contact, Staff, name_key
 from orders.queues import Inbound, Outbound, put_outbound
 from orders.shops import Shop
 from tests.web.console_shop import ADDRESS, NOW, ConsoleShop, issued, nok_writes, soap
@@ -141,6 +141,32 @@ def test_a_forgotten_person_leaves_no_trace_but_amounts_and_numbers(shop: Consol
     assert {part for part in after["shipping_address"].values() if part} == {"10110", "TH"}
     assert after["timeline"][-1]["text"]["en"] == "Order cancelled"
     assert shop.reads("customers", "export", "ดาว") == others
+
+
+def test_what_they_asked_for_without_an_order_is_forgotten_too(shop: ConsoleShop) -> None:
+    """Wishes only people can fulfil are events of no order, and staff were told of them in the person's own words."""
+
+    async def wished(db: Database, here: Shop) -> None:
+        for name, id_ in (("นก", "U1nok"), ("ดาว", "U2dao")):
+            await nok_writes(here, name=name, external_id=id_)
+            chat = await Chat.get(external_id=id_)
+            facts = {"chat": chat.id, "text": f"{name} อยากได้ความลับ", "why": "address"}
+            await record("customer_wants", shop_id=here.id, by="customer", now=NOW, facts=facts)
+            body = {"parts": [{"text": f"{name} อยากได้ความลับ"}]}
+            for kind, lane in (("message", "line:1:Ustaff"), ("mail", "mail:1")):
+                await put_outbound(
+                    shop_id=here.id, kind=kind, lane=lane, body=body, now=NOW, about={"of_chat": chat.id}
+                )
+
+    shop.inside(wished)
+    assert shop.inchat("customers", "erase", "นก", "--yes").status == 0
+    assert "นก อยากได้" not in stored(shop)
+    assert stored(shop).count("ดาว อยากได้ความลับ") == 3
+
+    async def untold(db: Database, here: Shop) -> list[tuple[Any, ...]]:
+        return [(event.facts.get("text"), event.announced) for event in await Event.filter(name="customer_wants")]
+
+    assert shop.inside(untold) == [(None, True), ("ดาว อยากได้ความลับ", False)]
 
 
 def test_nothing_is_sent_or_answered_after_that(shop: ConsoleShop) -> None:

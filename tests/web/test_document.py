@@ -14,6 +14,7 @@ from orders import checkout, selling
 from orders.database import Database
 from orders.events import NAMES, record
 from orders.order import Order
+from orders.paying import record_payment, refund_payment
 from orders.shops import Shop
 from orders.stages import Refusal
 from tests.web.console_shop import ADDRESS, CONFIG, NOW, draft_of, issued, nok_writes, soap
@@ -172,6 +173,21 @@ async def test_a_confirmed_order_awaits_payment_at_the_address_given(shop: Shop)
     ) | {"name": "บริษัท นก", "line": "2 ถนนใหม่", "tax_id": "0105536000315", "country": "TH"}
     assert written["timeline"][-1]["event"] == "order_confirmed"
     assert written["timeline"][-1]["by"] == "customer"
+
+
+async def test_money_in_and_back_is_told_and_adds_up(shop: Shop) -> None:
+    order, _ = await issued(shop, await soap(shop), whose=await nok_writes(shop))
+    await record_payment(order, shop, by="staff:1", now=NOW, amount=10000, reference="014 2026", note="cash")
+    await refund_payment(order, shop, by="staff:1", now=NOW, amount=4000)
+    written = await document(order, shop)
+    came, back = written["payments"]
+    assert (came["kind"], came["amount"], came["reference"], came["note"]) == ("payment", 10000, "014 2026", "cash")
+    assert (back["kind"], back["amount"], back["slip"], back["by"]) == ("refund", 4000, None, "staff:1")
+    assert (written["paid"], written["balance"]) == (6000, written["total"] - 6000)
+    assert written["payment_status"] == "partially_paid"
+    told = {event["event"]: event["text"]["en"] for event in written["timeline"]}
+    assert told["payment_recorded"] == "Payment recorded, ฿100.00"
+    assert told["payment_refunded"] == "Refunded, ฿40.00"
 
 
 async def test_an_offline_customer_is_reached_by_mail_only(shop: Shop) -> None:

@@ -12,7 +12,7 @@ from orders.order import Order
 from tests.web.shopfront import ADDRESS, CHOICES, HOME, Browser, Shopfront, opened
 from web.guard import guarded, origin_of
 
-FORMS = ["", "/confirm", "/items", "/add", "/newest"]
+FORMS = ["", "/confirm", "/items", "/address", "/add", "/newest"]
 
 
 @pytest.mark.parametrize("form", FORMS)

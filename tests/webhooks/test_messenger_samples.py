@@ -54,12 +54,17 @@ async def test_a_line_from_the_page_inbox_is_obeyed_once(world: World, door: Doo
     assert [message for message in nok.chat if message.who == "shop"] == []
 
 
-@pytest.mark.parametrize("name", ["22_echo_without_app_id", "31_standby_echo_page_inbox_command"])
-async def test_the_page_is_obeyed_without_an_app_id_and_in_standby(world: World, door: Door, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("22_echo_without_app_id", 'I find no product "กาแฟ"'), ("31_standby_echo_page_inbox_command", "order")],
+)
+async def test_the_page_is_obeyed_without_an_app_id_and_in_standby(
+    world: World, door: Door, name: str, told: str
+) -> None:
     await world.customer("Nok", "messenger", id=PSID)
     staff = await world.merchant()
     assert await door.rings(f"messenger/{name}") == [200]
-    await staff.hears("order")
+    await staff.hears(told)
 
 
 async def test_a_bill_typed_in_the_page_inbox_reaches_the_customer(world: World) -> None:

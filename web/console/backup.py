@@ -15,7 +15,8 @@ from web.settings import load
 
 
 async def backup(args: Namespace) -> None:
-    url, copy = load(args.config).database.url, args.file
+    settings, copy = load(args.config), args.file
+    url = settings.database.url
     if not url.startswith("sqlite://"):
         raise Stopped(say("backup_postgres", command=pg_dump(url, copy)))
     source = sqlite_file(url)
@@ -30,6 +31,8 @@ async def backup(args: Namespace) -> None:
     except sqlite3.Error as error:
         raise Stopped(say("backup_failed", file=str(copy), reason=str(error))) from None
     show(say("backed_up", file=str(copy), size=f"{copy.stat().st_size:,}"))
+    if settings.slips.folder.is_dir():
+        show(say("backup_slips", folder=str(settings.slips.folder)))
 
 
 def copy_sqlite(source: Path, copy: Path) -> None:

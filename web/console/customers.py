@@ -7,12 +7,14 @@ from typing import Any
 
 from orders.people import Chat
 from orders.queues import Inbound, Outbound
+from web.album import Album
 from web.console.forgetting import forget, orders_of
 from web.console.opening import Counter, at_counter
 from web.console.people import Person, chats_of, lanes_of, people_called
 from web.console.printing import say, show, show_json
 from web.console.stopping import Stopped
-from web.document import iso, order_documents
+from web.document import order_documents
+from web.moments import iso
 
 
 async def write_out(args: Namespace) -> None:
@@ -31,6 +33,9 @@ async def erase(args: Namespace) -> None:
             _ask(person, len(orders), still_open)
         done = await here.db.transaction(forget, here.shop, person)
         days = here.settings.server.retention_days
+        album = Album(here.settings.slips.folder)
+        for picture in done.pictures:
+            await album.drop(picture)
     show(
         say(
             "erased", name=person.name, contacts=done.contacts, orders=done.orders, heard=done.heard, said=done.said,

@@ -14,8 +14,12 @@ from orders.events import Event
 from orders.invoices import Invoice
 from orders.order import Order
 from orders.people import Chat, Contact, Customer
+from orders.proposals import Proposal
 from orders.queues import Inbound, Outbound
+from orders.sayings import Saying
 from orders.shops import Shop
+from orders.slips import Slip
+from orders.waiting import Waiting
 from web.console.people import Person, chats_of, forgotten_id, lanes_of
 
 #: What stays of an address: the fee for a remote place was counted by it.
@@ -26,12 +30,13 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many of each were blanked."""
+    """How many of each were blanked; `pictures` are files of slips to delete when that is committed."""
 
     contacts: int
     orders: int
     heard: int
     said: int
+    pictures: tuple[str, ...] = ()
 
 
 async def forget(shop: Shop, person: Person) -> Forgotten:
@@ -39,17 +44,18 @@ async def forget(shop: Shop, person: Person) -> Forgotten:
     lanes = lanes_of(shop, person, chats)
     orders = await orders_of(person, chats)
     heard = await _blank_heard(lanes)
-    said = await _blank_said(shop, lanes, {order.id for order in orders})
+    said = await _blank_said(shop, lanes, {order.id for order in orders}, {chat.id for chat in chats})
     for order in orders:
         await _blank_order(order)
-    await _blank_events(shop, orders)
+    await _blank_events(shop, orders, {chat.id for chat in chats})
+    pictures = await _blank_slips(orders)
     for chat in chats:
         await _blank_chat(chat)
     for contact in person.contacts:
         await _blank_contact(contact)
     if person.customer is not None:
         await Customer.filter(id=person.customer.id).update(name="", phone="", email="", address=None)
-    return Forgotten(len(person.contacts), len(orders), heard, said)
+    return Forgotten(len(person.contacts), len(orders), heard, said, pictures)
 
 
 async def orders_of(person: Person, chats: Iterable[Chat]) -> list[Order]:
@@ -69,8 +75,8 @@ async def _blank_heard(lanes: Mapping[str, str]) -> int:
     return blanked
 
 
-async def _blank_said(shop: Shop, lanes: Mapping[str, str], orders: set[int]) -> int:
-    """What was told to them, and what others were told about their orders."""
+async def _blank_said(shop: Shop, lanes: Mapping[str, str], orders: set[int], chats: set[int]) -> int:
+    """What was told to them, and what others were told about their orders and about what they said."""
     blanked = 0
     for lane, forgotten in lanes.items():
         await Outbound.filter(lane=lane, state="waiting").update(state="dropped")
@@ -78,14 +84,18 @@ async def _blank_said(shop: Shop, lanes: Mapping[str, str], orders: set[int]) ->
     last = 0
     while batch := await Outbound.filter(shop_id=shop.id, id__gt=last).order_by("id").limit(BATCH):
         last = batch[-1].id
-        about = [row.id for row in batch if row.body and {row.about.get("order"), row.body.get("order")} & orders]
+        about = [row.id for row in batch if row.body and (_told_of(row) & orders or row.about.get("of_chat") in chats)]
         await Outbound.filter(id__in=about, state="waiting").update(state="dropped")
         blanked += await Outbound.filter(id__in=about).update(body={}, error="")
     return blanked
 
 
+def _told_of(row: Outbound) -> set[Any]:
+    return {row.about.get("order"), row.about.get("concerns"), row.body.get("order")}
+
+
 async def _blank_order(order: Order) -> None:
-    await Order.filter(id=order.id).update(content=_blanked(order.content), past=[])
+    await Order.filter(id=order.id).update(content=_blanked(order.content), past=[], touched=None)
     for invoice in await Invoice.filter(order_id=order.id):
         await Invoice.filter(id=invoice.id).update(content=_blanked(invoice.content), checkout=None)
 
@@ -98,22 +108,37 @@ def _blanked(content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, **blank}
 
 
-async def _blank_events(shop: Shop, orders: Iterable[Order]) -> None:
+async def _blank_events(shop: Shop, orders: Iterable[Order], chats: set[int]) -> None:
     """The story stays; words that people wrote into it (why it was cancelled) go. Nobody is told of it any more."""
-    for event in await Event.filter(shop_id=shop.id, order_id__in=[order.id for order in orders]):
+    theirs = await Event.filter(shop_id=shop.id, order_id__in=[order.id for order in orders] or [0])
+    without_order = Event.filter(shop_id=shop.id, order_id__isnull=True)
+    theirs += [event for event in await without_order if event.facts.get("chat") in chats]
+    for event in theirs:
         is_key = event.name.endswith("not_sent")
         told = ("channel", "via", "reason") if is_key else ("channel", "via")
         facts = {name: fact for name, fact in event.facts.items() if not isinstance(fact, str) or name in told}
         await Event.filter(id=event.id).update(facts=facts, announced=True)
 
 
+async def _blank_slips(orders: Iterable[Order]) -> tuple[str, ...]:
+    """A picture shows names and accounts. What tells a transfer from another stays, so that nobody shows it again."""
+    slips = Slip.filter(order_id__in=[order.id for order in orders])
+    names: list[Any] = await slips.exclude(picture="").values_list("picture", flat=True)
+    await slips.update(picture="", reason=None)
+    return tuple(str(name) for name in names)
+
+
 async def _blank_chat(chat: Chat) -> None:
+    await Saying.filter(chat_id=chat.id).delete()
+    await Proposal.filter(chat_id=chat.id).delete()
+    await Waiting.filter(chat_id=chat.id).delete()
     await Chat.filter(id=chat.id).update(
-        external_id=forgotten_id(chat.contact_id or 0), reply_token="", question=None, draft_id=None
+        external_id=forgotten_id(chat.contact_id or 0), reply_token="", question=None, awaited=None, draft_id=None
     )
 
 
 async def _blank_contact(contact: Contact) -> None:
+    await Saying.filter(by=f"contact:{contact.id}", shop_id=contact.shop_id).delete()  # in groups
     await Contact.filter(id=contact.id).update(
         external_id=forgotten_id(contact.id), name="", name_key="", picture_url="", language="", wants_notices=False
     )

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from orders.goods_file import GoodsFile, Mistake, read_goods, write_goods
 from orders.money import baht
 from orders.stocktaking import Taken, goods_of
 from orders.stocktaking import take_in as take_goods_in
+from orders.waiting import look_again
 from web.console.opening import Counter, at_counter
 from web.console.paper import write_file
 from web.console.printing import complain, harmless, say, show, show_json, show_table
@@ -56,7 +58,14 @@ async def write_out(args: Namespace) -> None:
 async def _with_progress(here: Counter, file: GoodsFile) -> Taken:
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
         bar = progress.add_task(say("goods.taking"), total=len(file.goods))
-        return await here.db.transaction(take_goods_in, here.shop, file, lambda rows: progress.advance(bar, rows))
+        return await here.db.transaction(_taken_in, here, file, lambda rows: progress.advance(bar, rows))
+
+
+async def _taken_in(here: Counter, file: GoodsFile, done: Callable[[int], None]) -> Taken:
+    """The goods; and whoever waits for what is there again hears of it."""
+    taken = await take_goods_in(here.shop, file, done)
+    await look_again(here.shop, here.clock.now())
+    return taken
 
 
 def _row(product: Product) -> dict[str, object]:

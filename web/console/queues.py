@@ -10,7 +10,7 @@ from orders.queues import Inbound, Outbound
 from web.console.opening import opened
 from web.console.printing import harmless, say, show, show_json, show_table
 from web.console.stopping import Stopped
-from web.document import iso
+from web.moments import iso
 from web.settings import load
 
 UNFINISHED = ["waiting", "buried", "refused"]

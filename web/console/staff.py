@@ -7,7 +7,7 @@ from orders.people import Contact, Staff, invite_staff, remove_staff
 from web.console.opening import at_counter
 from web.console.printing import moment, say, show, show_json, show_table
 from web.console.stopping import Stopped
-from web.document import iso
+from web.moments import iso
 
 LONGEST_NAME = 200
 

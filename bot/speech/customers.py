@@ -1,0 +1,135 @@
+"""How customers speak: answers to what was asked first, then the tables, then the goods they want."""
+
+import re
+from dataclasses import replace
+
+from bot.speech.cues import Cue
+from bot.speech.customer_asks import ASKED
+from bot.speech.customer_browsing import BROWSED
+from bot.speech.customer_changes import CHANGES
+from bot.speech.customer_goods import wanted
+from bot.speech.customer_tells import TOLD
+from bot.speech.line import Line
+from bot.speech.meaning import NOTHING, Meaning
+from bot.speech.rows import first_that_holds
+from bot.speech.saying import says
+
+_AGREED = (
+    "(?:ยืนยัน|คอนเฟิร์ม|ตกลง|โอเค|ใช่|ได้|ถูก(?:ต้อง)?|ครบ|เรียบร้อย|(?:เอา)?ตาม(?:นี้|นั้น)|อือ|อื[้ม]?ม|จัด(?:ไป|เลย|มา)|เอาเลย|"
+    "<(?:yes|yeah|yep|yup|ya|ok|okay|oke|k|confirm(?:ed)?|sure|correct|right|go ahead|deal|cf|perfect|great|fine|"
+    "absolutely|looks? good|all good|sounds good|good|lgtm)>)"
+)
+_YES = says(
+    f"^ (?:รับทราบ |ขอ(?=ยืนยัน))?\\|? {_AGREED}(?:{_AGREED}|ออเดอร์|แล้ว|เลย|ทุกอย่าง|หมด|ทั้งหมด|คำสั่งซื้อ|สั่งซื้อ|"
+    "รายการ|order|the|my|it|"
+    "please|thanks?|thank you|that'?s|to me|[ |,.!])* $"
+)
+#: What is answered with a picture alone.
+_THUMB = re.compile("^\\s*[👍👌✅🆗✔☑💯🙆][👍👌✅🆗✔☑💯🙆‍♀♂\ufe0f\U0001f3fb-\U0001f3ff\\s]*$")
+_CONFIRMS = says(
+    "^ (?:ขอ)?(?:ยืนยัน|คอนเฟิร์ม|<confirm(?:ed)?>)(?: (?:my|the|this))? (?:{order}|สั่งซื้อ|รายการ|ตามนี้|เลย|(?= (?:$|\\|)))"
+)
+_PLACE = says(
+    "(?:ต\\.|ตำบล|แขวง|อ\\.|อำเภอ|เขต|จ\\.|จังหวัด|หมู่|ม\\.|ซ\\.|ซอย|ถ\\.|ถนน|<(?:road|rd|soi|moo|"
+    "bangkok|street|district)>|กทม|กรุงเทพ)"
+)
+_POSTCODE = re.compile(r"(?<!\d)[1-9]\d{4}(?!\d)")
+_DOUBT: frozenset[Cue] = frozenset({"question", "conditional"})
+_SETTLE: frozenset[Cue] = frozenset(
+    {
+        "question",
+        "conditional",
+        "wish",
+        "poster",
+        "announcement",
+        "others",
+        "hesitation",
+        "negation",
+        "idiom",
+        "past",
+        "greeting",
+    }
+)
+_KEEPS = re.compile(
+    r"(?i)(?:เดี๋ยว|ธรรมดา|ก็|ขอ|ได้|เอา|แบบ|เป็น|ใช้|จ่าย|ชำระ|เลือก|จัดส่ง|ส่ง|จะ|เปลี่ยน|เรียก|ไป|มา|ทาง|"
+    r"ผ่าน|ให้|ด่วน|please|i want|i'll|ship|send|deliver|pay|use|by|with|via|หน่อย|เลย|"
+    r"ด้วย|แทน|นี้|[\s,|.:])"
+)
+
+
+def customer_says(line: Line) -> Meaning:
+    return (
+        _answered(line)
+        or _address(line)
+        or _settled(line)
+        or first_that_holds(CHANGES, line)
+        or _ordered(line)
+        or first_that_holds((*TOLD, *ASKED, *BROWSED), line)
+        or _confirmed(line)
+        or wanted(line)
+        or NOTHING
+    )
+
+
+def _ordered(line: Line) -> Meaning | None:
+    """An order comes before the question said behind it."""
+    order = wanted(line)
+    return order if order is not None and order.acts else None
+
+
+def _answered(line: Line) -> Meaning | None:
+    """What can only be understood as the answer to what we asked."""
+    asked = line.moment.asked
+    is_yes = _YES.search(line.fold) or _THUMB.search(line.typed)
+    if asked == "confirm" and is_yes and not line.cues & (_DOUBT | {"negation", "future"}):
+        return Meaning("confirm_order", acts=True)
+    if asked == "phone" and line.phone and not line.cues & _DOUBT:
+        return Meaning("give_contact", acts=True, text=line.phone)
+    if asked == "address" and (_PLACE.search(line.fold) or _POSTCODE.search(line.fold)) and not line.cues & _DOUBT:
+        return Meaning("give_address", acts=True, address=line.typed.strip())
+    if asked == "address" and line.phone and not line.cues & _DOUBT:
+        return Meaning("give_contact", acts=True, text=line.phone)
+    return None
+
+
+def _address(line: Line) -> Meaning | None:
+    """A whole address, not asked for: known as one, and left to people unless an order waits for it."""
+    is_whole = len(_PLACE.findall(line.fold)) >= 2 and (_POSTCODE.search(line.fold) or line.phone)
+    if not is_whole or line.cues & (_DOUBT | {"poster", "announcement"}):
+        return None
+    order = _ordered_before(line)
+    if order is not None:
+        return order
+    return Meaning("give_address", acts=line.moment.open_order, address=line.typed.strip())
+
+
+_BEFORE_ADDRESS = says("(?:จัด)?ส่ง(?:ไป|มา)?ที่|ที่อยู่|ชื่อ(?:ผู้รับ)?|<(?:ship to|address|deliver to)>|\\||\\n|<(?:name)>")
+
+
+def _ordered_before(line: Line) -> Meaning | None:
+    """An order and its address in one message: `A01 2 ตัวค่ะ ส่งที่ ...`."""
+    for cut in _BEFORE_ADDRESS.finditer(line.fold):
+        order = wanted(Line(line.text[: cut.start()], line.moment))
+        if order is not None and order.acts:
+            return replace(order, address=line.text[cut.start() :].strip(" |\n"))
+    return None
+
+
+def _settled(line: Line) -> Meaning | None:
+    """How it is to be sent or paid, and nothing else."""
+    kinds = line.settings.kinds & {"shipping", "payment"}
+    if not kinds or line.cues & _SETTLE or _KEEPS.sub("", line.settings.rest):
+        return None
+    intent = "set_shipping" if "shipping" in kinds else "set_payment_method"
+    if intent == "set_payment_method" and "future" in line.cues:
+        return None
+    facts = {name: value for name, value in line.settings.facts.items() if name in ("method", "way")}
+    if not facts:
+        return None
+    return replace(Meaning("none", **facts), intent=intent, acts=line.moment.open_order)  # type: ignore[arg-type]
+
+
+def _confirmed(line: Line) -> Meaning | None:
+    if not _CONFIRMS.search(line.fold) or line.cues & (_DOUBT | {"negation", "future"}):
+        return None
+    return Meaning("confirm_order", acts=False, orders=line.orders)

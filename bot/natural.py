@@ -20,6 +20,7 @@ from bot.speech.meaning import Intent, Item, Meaning
 from bot.words import fold
 from orders.basket import Basket, Line
 from orders.catalogue import Found, catalogue_of
+from orders.order import Order
 from orders.people import customers_called, name_key
 from orders.shops import ShippingMethod
 from orders.stages import Refusal
@@ -57,6 +58,8 @@ async def read_meaning(turn: Turn, meaning: Meaning) -> Answer:
         return await of_the_shop(turn, meaning)
     if intent == "create_order":
         return await _create(turn, meaning)
+    if intent in ON_DRAFT and (other := await _another_order(turn, meaning)):
+        return Refusal("another_order", {"number": other, "say": [turn.write(c.Edit(other))]})
     if not await is_building(turn):
         return await _offer(turn, meaning)
     try:
@@ -71,6 +74,17 @@ def _answers_a_product(turn: Turn, meaning: Meaning) -> bool:
     counted = meaning.items and all(not item.query and item.quantity is not None for item in meaning.items)
     is_sure = turn.pointed.product is not None and not talk_in(turn.incoming.text)
     return bool(counted) and is_sure and meaning.intent in ("add_item", "place_order")
+
+
+async def _another_order(turn: Turn, meaning: Meaning) -> str:
+    """The number of an order that is named and is not the one open here: nothing is done to the wrong one."""
+    named = next((number for number in meaning.orders if number.isdecimal()), "")
+    if not named or not await Order.exists(shop_id=turn.shop.id, number=int(named[:9]), edits_id=None):
+        return ""
+    draft = turn.draft
+    edited = await Order.get_or_none(id=draft.edits_id or 0) if draft is not None else None
+    here = edited or draft
+    return "" if here is not None and here.number == int(named[:9]) else named
 
 
 async def is_building(turn: Turn) -> bool:

@@ -199,3 +199,10 @@ async def test_unknown_goods_in_natural_words_change_nothing(world: World) -> No
     before = (await state())[0]
     assert "I find no product" in words_of(await says(world, merchant, "ใส่ครีมกันแดดเพิ่มให้ลูกค้า 3 หลอด"))
     assert (await state())[0] == before
+
+
+async def test_what_is_said_of_another_order_is_not_done_to_the_draft_at_hand(world: World) -> None:
+    merchant = await draft_of(world, "A01 2 send")
+    await says(world, merchant, "new Nok B02 1")
+    assert "#1001, which is not open here" in words_of(await says(world, merchant, "บิล 1001 ลด 20"))
+    assert not await Order.filter(discount__gt=0).exists()

@@ -165,7 +165,7 @@ def _run(args: Namespace) -> int | None:
 
 
 def _in_a_loop(work: Coroutine[Any, Any, int | None]) -> int | None:
-    """uvloop takes a webhook in with a quarter less work than asyncio's own loop (docs/speed.md); Windows has none."""
+    """uvloop takes a webhook in with less work than asyncio's own loop (docs/speed.md); Windows has none."""
     with Runner(loop_factory=_loop()) as runner:
         return runner.run(work)
 

@@ -29,6 +29,7 @@ from orders.deadlines import due_orders
 from orders.events import Event
 from orders.order import Order
 from orders.people import invite_staff
+from orders.queues import Inbound, Outbound
 from orders.shops import Shop
 from simulator import Simulator
 from web.app import Role, Running, running
@@ -222,17 +223,13 @@ class World:
         now = self.here.clock.now()
         if await due_orders(now):
             return True
-        connection = get_connection("default")
-        on_sqlite = connection.capabilities.dialect == "sqlite"  # there times are text, and compared as text
-        asked = " OR ".join(
-            (
-                f"EXISTS (SELECT 1 FROM inbound WHERE state = 'waiting' AND due_at <= {'?' if on_sqlite else '$1'})",
-                f"EXISTS (SELECT 1 FROM outbound WHERE state = 'waiting' AND due_at <= {'?' if on_sqlite else '$2'})",
-                f"EXISTS (SELECT 1 FROM {Event._meta.db_table} WHERE NOT announced)",
-            )
+        queues = (
+            Inbound.filter(state="waiting", due_at__lte=now),
+            Event.filter(announced=False),
+            Outbound.filter(state="waiting", due_at__lte=now),
         )
-        moment = str(now) if on_sqlite else now
-        rows = await connection.execute_query_dict(f"SELECT {asked} AS waiting", [moment, moment])
+        asked = " OR ".join(f"EXISTS ({queue.limit(1).only('id').sql(params_inline=True)})" for queue in queues)
+        rows = await get_connection("default").execute_query_dict(f"SELECT {asked} AS waiting")
         return bool(rows[0]["waiting"])
 
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from bot.announce import tell_staff
 from bot.conversation import House, Turn, say_in, take_turn
-from bot.counter import staff_speaks
-from bot.customer import customer_speaks
+from bot.customers.customer import customer_speaks
+from bot.customers.shown import pictures_shown
 from bot.handover import page_spoke
 from bot.messages import Incoming
 from bot.overheard import asked_away, away_from_thread, edited, spoken_in_group
-from bot.shown import pictures_shown
+from bot.staff.counter import staff_speaks
 from orders.people import Contact
 from orders.queues import Outbound
 from orders.sayings import forget, remember

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from tortoise.queryset import QuerySet
 
 from bot.cards import Outgoing
+from bot.cards.scenes import Bill
 from bot.commands import Command
 from bot.grammar import render
 from bot.language import Words, words
@@ -15,7 +16,6 @@ from bot.messages import Incoming
 from bot.pay_pictures import picture_path, promptpay_of
 from bot.pointing import NOWHERE, Pointed
 from bot.replies import Question
-from bot.scenes import Bill
 from orders.invoices import chat_seal, current_invoice
 from orders.order import Order
 from orders.people import Chat, Contact, Staff

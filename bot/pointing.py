@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot import commands as c
 from bot.grammar import read
-from bot.numbers import id_in, order_number_at
-from bot.verbs import LATER, VERBS, Verb
+from bot.grammar.numbers import id_in, order_number_at
+from bot.grammar.verbs import LATER, VERBS, Verb
 from bot.words import Speech, fold
 from orders.catalogue import Catalogue, Found, Product, catalogue_of, key
 from orders.order import Order

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.announce.letters import Letter, notice_mail, order_confirmed_mail
 from bot.cards import outgoing_from_json
 from bot.channels import Outcome, Refused
 from bot.channels.email import Mail
 from bot.conversation import House, bill_of
-from bot.letters import Letter, notice_mail, order_confirmed_mail
 from orders.clock import Clock
 from orders.order import Order
 from orders.queues import Outbound

@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.announce.telling import words_in
 from bot.cards import say
+from bot.cards.wording import refusal_text
 from bot.channels import ChannelClient, Later, Outcome, Refused, Sent
 from bot.conversation import say_in, stop_waiting
-from bot.telling import words_in
-from bot.wording import refusal_text
 from orders import judging
 from orders.clock import Clock
 from orders.database import Database

@@ -1,4 +1,4 @@
-"""Mail over SMTP. What it says is written in bot/letters.py.
+"""Mail over SMTP. What it says is written in bot/announce/letters.py.
 
 `smtp://user:password@host:587` (STARTTLS where the server offers it; always when there is a password, unless the
 server is this machine), `smtps://host:465`, `smtp://host?starttls` (never without).
@@ -14,8 +14,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import aiosmtplib
 
+from bot.announce.letters import plain
 from bot.channels import Later, Outcome, Refused, Sent, Unknown
-from bot.letters import plain
 from orders.clock import Clock
 
 TIMEOUT = 30.0

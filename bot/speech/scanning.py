@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from bot.numbers import amount, is_plain_quantity
+from bot.grammar.numbers import amount, is_plain_quantity
 from bot.speech.counting import UNIT
 from bot.speech.normal import MARK
 from bot.speech.saying import COLOURS, SIZES, says

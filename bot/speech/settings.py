@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.commands import PayWay
-from bot.numbers import amount, percent
+from bot.grammar.numbers import amount, percent
 from bot.speech.saying import CARRIERS, says
 
 _CARRIERS = [(re.compile(f"(?:{said})$"), method, carrier) for said, method, carrier in CARRIERS]

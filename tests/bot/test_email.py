@@ -13,9 +13,9 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from bot.announce.letters import order_confirmed_mail
 from bot.channels import Later, Refused, Sent, Unknown
 from bot.channels.email import Mail, server_of
-from bot.letters import order_confirmed_mail
 from orders.basket import Basket, Line
 from orders.database import open_database
 from orders.order import Order

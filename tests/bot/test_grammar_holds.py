@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot import commands as c
 from bot.commands import Add, Chatter, Command, NotUnderstood
 from bot.grammar import STATUS_WORDS, examples, read, render
-from bot.verbs import LATER, VERBS
+from bot.grammar.verbs import LATER, VERBS
 from bot.words import clean, spelt
 
 SPOKEN = [word for verb in (*VERBS, *LATER) for word in verb.english + verb.thai]

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.grammar import read, render
-from bot.verbs import LATER
+from bot.grammar.verbs import LATER
 from orders.events import Event
 from orders.payments import Payment
 from orders.pictures import codes_in

@@ -4,7 +4,7 @@ import pytest
 
 from bot.commands import Add, Chatter, NotUnderstood, Want
 from bot.grammar import read, render
-from bot.wanting import is_cf, says_more
+from bot.grammar.wanting import is_cf, says_more
 
 WANTED = [
     ("A01 2", [("A01", 2)]),

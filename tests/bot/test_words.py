@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import NotUnderstood
-from bot.numbers import amount, order_number_at, percent, quantity, say_amount, take_email, take_phone
+from bot.grammar.numbers import amount, order_number_at, percent, quantity, say_amount, take_email, take_phone
 from bot.words import Speech, clean, flatten, is_code, is_noise, sounds_like_talk
 
 

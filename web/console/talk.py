@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.cards.wording import refusal_text
 from bot.commands import Command, NotUnderstood
 from bot.grammar import render, strip_prefix
 from bot.language import LANGUAGES
 from bot.speech.meaning import NOTHING, Meaning, Moment
 from bot.understanding import Understood, understand
-from bot.wording import refusal_text
 from orders.catalogue import Catalogue, Found, NotFound, Product, Several, catalogue_of, key
 from orders.stages import Refusal
 from web.console.opening import at_counter

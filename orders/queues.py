@@ -4,7 +4,7 @@ A lane is one conversation (or one mailbox): its rows are handled one after the 
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,7 +47,7 @@ class Inbound(Model):
         table = "inbound"
         table_description = "what was heard"
         indexes = (
-            PartialIndex(fields=("lane", "at", "id"), condition={"state": "waiting"}),
+            PartialIndex(fields=("at", "id", "lane"), condition={"state": "waiting"}),
             PartialIndex(fields=("id",), condition={"state": "buried"}),
         )
 
@@ -115,40 +115,32 @@ def backoff(attempts: int, dice: random.Random) -> timedelta:
     return timedelta(seconds=wait * dice.uniform(0.5, 1.5))
 
 
-INBOUND_COLUMNS = ("key", "shop", "channel", "lane", "kind", "at", "body", "state", "received_at", "due_at")
-
+#: What is told of an event that was heard; when it came is written here.
+HEARD_COLUMNS = ("key", "shop", "channel", "lane", "kind", "at", "body", "state")
+_INBOUND = f"INSERT INTO inbound ({', '.join(HEARD_COLUMNS)}, received_at, due_at) VALUES"
 
 #: Rows of one statement; SQLite takes at most 32,766 values. https://www.sqlite.org/limits.html
 MOST_ROWS = 1000
 
 
-async def put_inbound(rows: Iterable[tuple[Any, ...]]) -> None:
-    """Store events (values as `INBOUND_COLUMNS`, times aware UTC); those already known are skipped.
+async def put_inbound(heard: Sequence[tuple[Any, ...]], now: datetime) -> None:
+    """Store events (values as `HEARD_COLUMNS`) that came `now`; those already known are skipped.
 
     One statement for however many wait: this is what a webhook's answer waits for.
     """
     connection = get_connection("default")
-    into = f"INSERT INTO inbound ({', '.join(INBOUND_COLUMNS)}) VALUES"
     if connection.capabilities.dialect == "sqlite":
         # A statement by itself is a transaction, and one hop to the database's thread instead of three.
-        one = f"({', '.join('?' for _ in INBOUND_COLUMNS)})"
-        waiting = list(rows)
-        written: dict[datetime, str] = {}  # the times as Tortoise writes them: nearly always one for all
-        for start in range(0, len(waiting), MOST_ROWS):
-            some = waiting[start : start + MOST_ROWS]
-            values: list[Any] = []
-            for *said, received_at, due_at in some:
-                values += said
-                values += (_written(received_at, written), _written(due_at, written))
-            marks = ", ".join([one] * len(some))
-            await connection.execute_query(f"{into} {marks} ON CONFLICT DO NOTHING", values)
+        one = f"({', '.join('?' for _ in HEARD_COLUMNS)}, ?, ?)"
+        came = str(now), str(now)
+        for start in range(0, len(heard), MOST_ROWS):
+            some = heard[start : start + MOST_ROWS]
+            values = [value for event in some for value in (*event, *came)]
+            await connection.execute_query(f"{_INBOUND} {', '.join([one] * len(some))} ON CONFLICT DO NOTHING", values)
     else:
-        marks = ", ".join(f"${n}" for n in range(1, len(INBOUND_COLUMNS) + 1))
-        await connection.execute_many(f"{into} ({marks}) ON CONFLICT DO NOTHING", [list(row) for row in rows])
-
-
-def _written(time: datetime, known: dict[datetime, str]) -> str:
-    return known.get(time) or known.setdefault(time, str(time))
+        marks = ", ".join(f"${n}" for n in range(1, len(HEARD_COLUMNS) + 3))
+        rows = [[*event, now, now] for event in heard]
+        await connection.execute_many(f"{_INBOUND} ({marks}) ON CONFLICT DO NOTHING", rows)
 
 
 async def put_outbound(

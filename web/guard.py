@@ -58,7 +58,7 @@ class TooLarge:
 async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Around every page: what goes wrong becomes a polite page that tells nothing, and every answer is sealed."""
     is_mounted = len(request.match_info.apps) > 1
-    if is_mounted or request.path.startswith(MACHINES):
+    if is_mounted or request.raw_path.startswith(MACHINES):
         return await handler(request)
     try:
         response = await handler(request)

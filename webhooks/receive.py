@@ -8,9 +8,7 @@ import asyncio
 import contextlib
 import hashlib
 import re
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 import orjson
 
@@ -22,6 +20,9 @@ from orders.queues import put_inbound
 MOST_BYTES = 1024 * 1024
 #: How many webhooks' events one transaction takes.
 MOST_AT_ONCE = 500
+#: Turns of the loop before a group is closed. The last group's answers go out and the next rings come in meanwhile: a
+#: turn costs microseconds and brings about twice as many into one commit.
+TURNS = 3
 
 _HALF_PAIR = re.compile(
     rb"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f][0-9a-f]{2})|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}",
@@ -29,9 +30,8 @@ _HALF_PAIR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One event on its way into the inbox. `idle` ones are kept but ask for nothing."""
+class Heard(NamedTuple):
+    """One event on its way into the inbox, as its columns there (`orders.queues.HEARD_COLUMNS`)."""
 
     key: str
     shop: str
@@ -40,20 +40,17 @@ class Heard:
     kind: str
     at: int
     body: str
-    idle: bool
-
-    def row(self, now: datetime) -> tuple[Any, ...]:
-        state = "done" if self.idle else "waiting"
-        return (self.key, self.shop, self.channel, self.lane, self.kind, self.at, self.body, state, now, now)
+    state: str
 
 
 def heard(
     *, shop: str, channel: str, lane: str, key: str, kind: str, at: int, event: dict[str, Any], idle: bool
 ) -> Heard:
-    """An event as a row; without an id of its own its content is its identity."""
+    """An event as a row; without an id of its own its content is its identity. An `idle` one asks for nothing."""
     body = _written(event)
     identity = key or hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
-    return Heard(f"{channel}:{shop}:{identity[:200]}", shop, channel, lane, kind[:40], at, body, idle)
+    state = "done" if idle else "waiting"
+    return Heard(f"{channel}:{shop}:{identity[:200]}", shop, channel, lane, kind[:40], at, body, state)
 
 
 def parse(body: bytes) -> Any:
@@ -139,13 +136,14 @@ class Intake:
             await self._more.wait()
             self._more.clear()
             while self._waiting:
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
                 group, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
                 await self._store(group)
 
     async def _store(self, group: list[tuple[list[Heard], asyncio.Future[None]]]) -> None:
-        now = self._clock.now()
         try:
-            await put_inbound(event.row(now) for events, _ in group for event in events)
+            await put_inbound([event for events, _ in group for event in events], self._clock.now())
         except Exception as problem:  # whatever it was, those who wait must hear of it
             for _, done in group:
                 if not done.done():

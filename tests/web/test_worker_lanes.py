@@ -126,12 +126,11 @@ async def test_a_call_whose_outcome_could_not_be_written_down_is_made_again_and_
 
 async def stored(chat: Chat, *bodies: str, shop: str = "demo") -> None:
     """Events of a chat that reached the inbox however; the first is the oldest."""
-    now = chat.heard_at
     lane = f"line:{shop}:{chat.external_id}"
-    await put_inbound(
-        (f"line:{shop}:stored{n}", shop, "line", lane, "message", n, body, "waiting", now, now)
-        for n, body in enumerate(bodies)
-    )
+    events = [
+        (f"line:{shop}:stored{n}", shop, "line", lane, "message", n, body, "waiting") for n, body in enumerate(bodies)
+    ]
+    await put_inbound(events, chat.heard_at)
 
 
 def text(person: Any, words: str) -> str:

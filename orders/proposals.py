@@ -18,6 +18,7 @@ from orders.basket import Basket, basket_from_json
 from orders.catalogue import Product
 from orders.checkout import basket_on_page
 from orders.invoices import current_invoice
+from orders.numbers import number_of
 from orders.order import Order
 from orders.people import Chat, Contact, Customer, customer_of
 from orders.shops import Shop
@@ -147,10 +148,8 @@ async def propose(shop: Shop, chat: Chat, wishes: Iterable[Wish], now: datetime)
 
 async def find_proposal(chat: Chat, number: str) -> Proposal | None:
     """The proposal of this chat that a button names (`~12`). Somebody else's does not exist here."""
-    digits = number.removeprefix("~")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 9):
-        return None
-    return await Proposal.filter(id=int(digits), chat_id=chat.id).select_for_update().first()
+    named = number_of(number.removeprefix("~"))
+    return await Proposal.filter(id=named, chat_id=chat.id).select_for_update().first() if named is not None else None
 
 
 async def confirm(proposal: Proposal, shop: Shop, chat: Chat, now: datetime) -> Made | Changed | Refusal:
@@ -185,11 +184,6 @@ async def tell_once(shop: Shop, chat: Chat, text: str, now: datetime) -> bool:
         return False
     await Proposal.create(shop_id=shop.id, chat_id=chat.id, shown={"text": text}, state="told", created_at=now)
     return True
-
-
-async def forget_proposals(before: datetime) -> int:
-    """What was proposed before is forgotten, with the addresses in it; orders made of it stay."""
-    return await Proposal.filter(created_at__lt=before).delete()
 
 
 async def _work_out(shop: Shop, chat: Chat, wishes: tuple[Wish, ...], base: Order | None) -> Outcome | Refusal:

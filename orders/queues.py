@@ -13,9 +13,6 @@ from tortoise.connection import get_connection
 from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
-from orders.proposals import forget_proposals
-from orders.sayings import forget_before
-
 #: A row that failed so often is set aside for a person to look at (`inchat queues`).
 MOST_ATTEMPTS_INBOX = 5
 MOST_ATTEMPTS_OUTBOX = 12
@@ -219,19 +216,3 @@ async def retry(queue: type[Inbound] | type[Outbound], row_id: int, now: datetim
 async def bury(queue: type[Inbound] | type[Outbound], row_id: int) -> bool:
     """Set a waiting row aside by hand; False when there is no such row."""
     return bool(await queue.filter(id=row_id, state="waiting").update(state="buried", error="buried by hand"))
-
-
-async def prune(before: datetime) -> int:
-    """Forget finished rows older than `before`, what was said in them, and what was proposed; how many that were."""
-    heard = 0
-    while old := await _oldest_heard(before):
-        heard += await Inbound.filter(id__in=old).delete()
-    said = await Outbound.filter(created_at__lt=before).exclude(state="waiting").delete()
-    return heard + said + await forget_before(before) + await forget_proposals(before)
-
-
-async def _oldest_heard(before: datetime) -> list[int]:
-    """Finished rows among the oldest. Ids rise with time, so no index of times has to be kept: it would make each
-    webhook dearer."""
-    oldest = await Inbound.all().order_by("id").limit(MOST_ROWS).values_list("id", "state", "received_at")
-    return [row_id for row_id, state, received_at in oldest if state != "waiting" and received_at < before]

@@ -85,8 +85,3 @@ async def reword(saying: Saying, text: str) -> None:
 async def forget(chat: Chat, external_id: str) -> None:
     """What a person took back is deleted here too; what it did stays done."""
     await Saying.filter(chat_id=chat.id, external_id=external_id[:200]).update(text="", sku="")
-
-
-async def forget_before(before: datetime) -> int:
-    """Forget what was said before; how much it was."""
-    return await Saying.filter(at__lt=before).delete()

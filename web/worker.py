@@ -13,7 +13,8 @@ from bot.reach import manners_of
 from orders.clock import Clock
 from orders.database import Bell, Database
 from orders.deadlines import due_orders
-from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes, prune
+from orders.forgetting import forget_before
+from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes
 from orders.waiting import lapsed_offers
 from web.outbox import OutboxStation
 from web.stations import DeadlineStation, EventStation, InboxStation, QueueStation, untold
@@ -168,7 +169,7 @@ class WorkerLoop:
     async def _tidy(self) -> None:
         while not self._stopping.is_set():
             try:
-                await self._database.transaction(prune, self._clock.now() - self._retention)
+                await self._database.transaction(forget_before, self._clock.now() - self._retention)
             except Exception:
                 log.exception("pruning")
             with contextlib.suppress(TimeoutError):

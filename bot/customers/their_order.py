@@ -11,6 +11,7 @@ from bot.customers.proposing import drop
 from bot.customers.standing import Standing, await_from
 from orders import waiting
 from orders.events import Event, record
+from orders.numbers import number_of
 from orders.order import Order
 from orders.stages import Refusal
 
@@ -72,9 +73,10 @@ async def cancel(turn: Turn, here: Standing, number: str = "") -> Outgoing | Ref
 
 
 async def own_order(turn: Turn, number: str) -> Order | None:
-    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+    named = number_of(number)
+    if named is None:
         return None
-    order = await Order.get_or_none(shop_id=turn.shop.id, chat_id=turn.chat.id, number=int(number), edits_id=None)
+    order = await Order.get_or_none(shop_id=turn.shop.id, chat_id=turn.chat.id, number=named, edits_id=None)
     return order if order is not None and order.stage != "draft" else None
 
 

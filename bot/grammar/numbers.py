@@ -8,10 +8,10 @@ import re
 
 from bot.commands import NotUnderstood
 from bot.words import BAHT, Speech, Token, is_noise, spelt
+from orders.numbers import number_of
 
 MOST_PIECES = 9_999
 MOST_BAHT = 10_000_000
-MOST_DIGITS = 9  # of a number that names an order; all of them fit a database
 
 _QUANTITY = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _AMOUNT = re.compile(r"([-+]?)฿?([0-9][0-9,]*)(?:\.([0-9]+))?([eE][-+]?[0-9]+)?(?:฿|\.-|,-)?")
@@ -94,9 +94,7 @@ def order_number_at(words: Speech, index: int) -> tuple[str, int] | None:
 
 def id_in(text: str) -> int | None:
     """7 of `~7`, as buttons name what has no number; None for everything else."""
-    digits = text.removeprefix("~")
-    is_id = text != digits and digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
-    return int(digits) if is_id else None
+    return number_of(text.removeprefix("~")) if text.startswith("~") else None
 
 
 def take_phone(text: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.speech.cues import Cue, cues_in
 from bot.speech.goods import Goods, goods_in
 from bot.speech.meaning import Moment
-from bot.speech.normal import MARK, ends_doubtfully, is_polite, lower, plain
+from bot.speech.normal import MARK, is_polite, lower, plain
 from bot.speech.saying import says
 from bot.speech.settings import Settings, carrier_of, settings_in
 
@@ -120,10 +120,6 @@ class Line:
     def is_polite(self) -> bool:
         """Said with ค่ะ or ครับ, as one speaks to a shop."""
         return is_polite(self.typed)
-
-    @cached_property
-    def is_doubtful(self) -> bool:
-        return ends_doubtfully(self.typed)
 
     def amount_after(self, place: int) -> int | None:
         """The first amount of money said from this place on, in satang; the number of an order is none."""

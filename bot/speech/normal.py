@@ -64,7 +64,6 @@ _POLITE = re.compile(
     "|\\b(?:ka|kaa|kha|krub|krap|kub|khrap|na ka|naka)\\b",
     re.IGNORECASE,
 )
-_WHY = re.compile(f"(?<!นะ)(?<!น่ะ)คะ{_END}")
 _POLITE_WORD = re.compile("ค่ะ|ครับ|คับ|ค้าบ|นะคะ|ค่า|คะ|จ้า|จ้ะ|\\b(?:please|pls|plz|ka|kub|krub)\\b", re.IGNORECASE)
 _PLEASE = re.compile(r"\b(?:please|pls|plz)\b", re.IGNORECASE)
 _MARKS = re.compile(r"\s*\|[\s|]*")
@@ -91,11 +90,6 @@ def plain(text: str) -> str:
 def lower(text: str) -> str:
     """For comparing, of the same length: places agree."""
     return text.translate(_LOWER)
-
-
-def ends_doubtfully(text: str) -> bool:
-    """Said with คะ, which is the ending of a question and is often typed for ค่ะ."""
-    return _WHY.search(text) is not None
 
 
 def is_polite(text: str) -> bool:

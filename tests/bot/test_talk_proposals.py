@@ -8,9 +8,9 @@ import pytest
 
 from orders.catalogue import Product
 from orders.events import Event
+from orders.forgetting import forget_before
 from orders.order import Order
 from orders.proposals import Proposal
-from orders.queues import prune
 from orders.shops import Shop
 from tests.bot.talking import says, taps, words_of
 from tests.world import World
@@ -279,9 +279,9 @@ async def test_what_was_proposed_is_forgotten_with_what_was_said(world: World) -
     nok, _ = await scene(world)
     await says(world, nok, "A01 2")
     await taps(world, nok, "Confirm")
-    await prune(world.here.clock.now() - timedelta(days=1))
+    await forget_before(world.here.clock.now() - timedelta(days=1))
     assert await Proposal.all().count() == 1
-    await prune(world.here.clock.now() + timedelta(days=1))
+    await forget_before(world.here.clock.now() + timedelta(days=1))
     assert await Proposal.all().count() == 0
     assert await orders() == [(1001, 1, 39800)]
 

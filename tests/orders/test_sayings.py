@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from orders import selling
+from orders.forgetting import forget_before
 from orders.order import Order
 from orders.people import Chat
-from orders.queues import prune
 from orders.sayings import MOST_KEPT, Saying, forget, remember, said_in
 from orders.shops import Shop
 from tests.orders.conftest import NOW
@@ -53,5 +53,5 @@ async def test_long_words_are_cut_and_old_ones_go_with_the_raw_events(shop: Shop
     await remember(chat, "m1", now=NOW - timedelta(days=91), by="customer", text="x" * 5_000)
     await remember(chat, "m2", now=NOW, by="customer", text="y")
     assert len((await Saying.get(external_id="m1")).text) == MOST_KEPT
-    assert await prune(NOW - timedelta(days=90)) == 1
+    assert await forget_before(NOW - timedelta(days=90)) == 1
     assert await Saying.all().values_list("external_id", flat=True) == ["m2"]

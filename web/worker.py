@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from bot.reach import manners_of
@@ -30,13 +30,32 @@ PRUNE_EVERY = 3600.0
 SIDE_BY_SIDE = 16
 
 
+Find = Callable[[list[str]], Awaitable[list[str]]]
+
+
+def timely(clock: Clock, find: Callable[[datetime, list[str]], Awaitable[list[str]]]) -> Find:
+    """For what time alone makes due: looked for once a second, not after every commit, until nothing is left."""
+    looked = datetime.min.replace(tzinfo=UTC)
+
+    async def found(busy: list[str]) -> list[str]:
+        nonlocal looked
+        now = clock.now()
+        if now - looked < timedelta(seconds=LOOK_EVERY):
+            return []
+        due = await find(now, busy)
+        looked = looked if due else now
+        return due
+
+    return found
+
+
 class Lanes:
     """Serves the due lanes of one queue side by side, each by one task at a time."""
 
     def __init__(
         self,
         name: str,
-        find: Callable[[list[str]], Awaitable[list[str]]],
+        find: Find,
         serve: Callable[[str], Awaitable[None]],
         bell: Bell,
     ) -> None:
@@ -99,10 +118,9 @@ class WorkerLoop:
         outbox = make_outbox(self._id)
         self._hearing = Lanes("inbox", lambda busy: inbound_lanes(clock.now(), busy), inbox.serve, database.bell)
         self._sending = Lanes("outbox", lambda busy: outbound_lanes(clock.now(), busy), outbox.serve, database.bell)
-        deadlines = DeadlineStation(database, clock)
-        self._minding = Lanes("due", lambda busy: due_orders(clock.now(), busy), deadlines.serve, database.bell)
-        queues = QueueStation(database, clock)
-        self._passing = Lanes("queue", lambda busy: lapsed_offers(clock.now(), busy), queues.serve, database.bell)
+        deadlines, queues = DeadlineStation(database, clock), QueueStation(database, clock)
+        self._minding = Lanes("due", timely(clock, due_orders), deadlines.serve, database.bell)
+        self._passing = Lanes("queue", timely(clock, lapsed_offers), queues.serve, database.bell)
 
     async def start(self) -> None:
         await self._database.transaction(self._beat)

@@ -52,7 +52,7 @@ bench: .venv/.for-demo
 requirements:
 	$(COMPILE) --group build --output-file requirements-build.txt
 	$(COMPILE) pyproject.toml --output-file requirements.txt
-	$(COMPILE) pyproject.toml --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra dev --extra stripe --constraint requirements.txt --output-file requirements-dev.txt
 
 .venv/.for-demo: $(BIN)/python requirements-build.txt requirements.txt pyproject.toml
 	@echo "Installing what inchat needs into .venv (once) ..."

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bench import command, finding, intake, startup
+from bench import command, finding, intake, pushes, startup
 from bench.figures import Figure
 
 BENCHES: dict[str, Callable[[bool], Coroutine[Any, Any, list[Figure]]]] = {
@@ -14,6 +14,7 @@ BENCHES: dict[str, Callable[[bool], Coroutine[Any, Any, list[Figure]]]] = {
     "startup": startup.run,
     "command": command.run,
     "finding": finding.run,
+    "pushes": pushes.run,
 }
 
 

@@ -37,7 +37,7 @@ async def run(quick: bool = False) -> list[Figure]:
         port = free_port()
         config = write_config(Path(folder), port, line_api=f"{await sim.start()}/line")
         try:
-            code = await _stocked(config)
+            code = await stocked(config)
             async with inchat(config, port):
                 line = sim.line.add_account(
                     name="Bench",
@@ -67,7 +67,7 @@ async def _said(sim: Simulator, staff: Any, words: str, answer: str) -> float:
     return 1000 * (arrived[-1] - since)
 
 
-async def _stocked(config: Path) -> str:
+async def stocked(config: Path) -> str:
     """A shop with goods enough; the code that makes somebody its staff."""
     settings = load(config)
     async with opened(settings) as database:

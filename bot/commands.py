@@ -294,7 +294,8 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Approve:
-    """`approve 1024`, `approve 1024 slip 2 500`: a slip is money; `anyway` although its transfer was shown before."""
+    """`approve 1024`, `approve 1024 slip 2 500`: a slip is money; `anyway` although its transfer was shown before.
+    Without a number (`slip ok`) the only one that waits is meant."""
 
     number: str
     slip: int | None = None
@@ -304,7 +305,7 @@ class Approve:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """`reject 1024 wrong amount`: a slip is not; the customer hears why."""
+    """`reject 1024 wrong amount`: a slip is not; the customer hears why. Without a number: as of `Approve`."""
 
     number: str
     slip: int | None = None

@@ -32,6 +32,10 @@ MANNERS = {
 }
 
 
+#: After this long without a word from the customer a conversation is over.
+CONVERSATION_LASTS = timedelta(hours=24)
+
+
 def manners_of(channel: str) -> Manners:
     return MANNERS.get(channel, Manners())
 
@@ -42,6 +46,11 @@ def fresh_token(chat: Chat, now: datetime) -> str:
     if lasts is None or chat.reply_token_at is None:
         return ""
     return str(chat.reply_token) if timedelta(0) <= now - chat.reply_token_at < lasts else ""
+
+
+def is_talking(chat: Chat, now: datetime) -> bool:
+    """Whether they have written lately: what a person of the shop sends them is an answer then, and no notice."""
+    return chat.heard_at is not None and now - chat.heard_at < CONVERSATION_LASTS
 
 
 def why_not(chat: Chat, now: datetime) -> str | None:

@@ -19,7 +19,7 @@ _TALK: frozenset[Cue] = frozenset(
 #: What stands behind "new" and is nobody: `new order for Nok`, `new arrivals`, "the bill is open already".
 _NO_NAME = re.compile(
     r"^(?:order|bill|invoice|product|stock|item|arrival|in|collection)s?\b|^#?\d{1,9}\s*(?:แก้|ให้ดู|ดู|หน่อย)"
-    r"|แล้ว|ไหม|ไม่|ถึง.*(?:โมง|ทุ่ม)",
+    r"|แล้ว|ไหม|ไม่|ถึง.*(?:โมง|ทุ่ม)|:\s*\S",
     re.IGNORECASE,
 )
 _GOODS = ("create_order", "add_item", "place_order")
@@ -47,6 +47,8 @@ def understand(text: str, moment: Moment, *, prefixed: bool = False) -> Understo
     if not prefixed and not _are_meant(text, commands, heard, moment, bare=bare):
         return Understood(heard)
     meant = meaning_of(commands, moment)
+    if moment.speaker == "customer" and meant.intent == "show_order":
+        meant = replace(meant, intent="ask_status")
     if bare and not prefixed and not moment.open_order:
         return Understood(heard, commands, bare)  # nothing is open that a terse word could mean
     if _says_more(heard, meant, commands):
@@ -66,7 +68,7 @@ def _are_meant(text: str, commands: Commands, heard: Meaning, moment: Moment, *,
         return not refused and (_is_same(meaning_of(commands, moment), heard) or _leaves_out_goods(heard, commands))
     if bare:
         return not talk and not any(is_deed(Item(added.item)) for added in _added(commands))
-    if any(isinstance(said, WITH_TEXT) for said in commands):
+    if any(isinstance(said, WITH_TEXT) for said in commands) and not isinstance(commands[0], c.Add):
         return True
     if "not_yet" in refused:
         return not talk & {"question", "conditional"} or heard.intent == "none"
@@ -75,9 +77,21 @@ def _are_meant(text: str, commands: Commands, heard: Meaning, moment: Moment, *,
     if _are_sentences(commands):
         return False
     meant = meaning_of(commands, moment)
+    if heard.acts and _is_more_than_goods(heard, meant, commands):
+        return False
     if heard.acts and (_says_it_shorter(heard, meant) or (meant.method and " " in meant.method and not heard.items)):
         return heard.intent == meant.intent == "set_shipping"
     return not changes_something(commands) or not talk & {"question", "conditional"}
+
+
+def _is_more_than_goods(heard: Meaning, meant: Meaning, commands: Commands) -> bool:
+    """`add note: gift wrap` names no goods, and who wants the link does not send the bill."""
+    is_swallowed = (
+        meant.intent in _GOODS and heard.intent not in _GOODS and all(isinstance(said, c.Add) for said in commands)
+    )
+    is_swallowed |= meant.intent == "set_qty" and heard.intent not in ("set_qty", "change_variant", *_GOODS)
+    is_noted = heard.intent == "set_note" and isinstance(commands[0], c.Add)
+    return is_swallowed or is_noted or (heard.intent == "send_link" and isinstance(commands[0], c.Send))
 
 
 def _are_sentences(commands: Commands) -> bool:
@@ -101,6 +115,8 @@ def _leaves_out_goods(heard: Meaning, commands: Commands) -> bool:
 def _says_it_shorter(heard: Meaning, meant: Meaning) -> bool:
     """Heard are the same goods, with less around their names: `เพิ่ม A01 อีก 2 ตัว`, `remove the tote bag`."""
     said, names = ([item.query.lower() for item in meaning.items] for meaning in (meant, heard))
+    if len(names) > len(said) and "add_item" == heard.intent == meant.intent:
+        return all(any(name in one for one in said) for name in names)
     pairs = list(zip(names, said, strict=False))
     return len(said) == len(names) and names != said and all(name and name in one for name, one in pairs)
 

@@ -13,6 +13,8 @@ from orders.stages import Refusal
 
 MOST_PIECES = 9_999
 MOST_LINES = 200
+#: The most that is taken off to tell open bills apart: less than a baht.
+MOST_SATANG_OFF = 99
 
 
 @dataclass(slots=True)
@@ -63,9 +65,13 @@ class Totals:
 
 @dataclass(slots=True)
 class Basket:
+    """`satang_off` is what `satang.stand_apart` takes off a bill that is not paid in cash; a discount given anew begins
+    without it."""
+
     lines: list[Line] = field(default_factory=list)
     discount_amount: int | None = None
     discount_percent: int | None = None
+    satang_off: int = 0
     shipping_method: str | None = None
     fixed_fee: int | None = None
     payment_method: str | None = None
@@ -164,6 +170,7 @@ class Basket:
         if amount is not None and amount > self.subtotal:
             return Refusal("discount_above_subtotal", {"amount": amount, "subtotal": self.subtotal})
         self.discount_amount, self.discount_percent = amount or None, percent or None
+        self.satang_off = 0
         return None
 
     def round_to(self, total: int) -> Refusal | None:
@@ -186,9 +193,15 @@ class Basket:
     @property
     def discount(self) -> int:
         """The order's discount: of goods only, half up, never more than they cost."""
+        given = self.discount_amount or 0
         if self.discount_percent is not None:
-            return percent_of(self.subtotal, self.discount_percent)
-        return min(self.discount_amount or 0, self.subtotal)
+            given = percent_of(self.subtotal, self.discount_percent)
+        return min(given + self.satang_taken, self.subtotal)
+
+    @property
+    def satang_taken(self) -> int:
+        """What of the discount only tells whose money came."""
+        return 0 if self.payment_method == "cod" else self.satang_off
 
     @property
     def pieces(self) -> int:

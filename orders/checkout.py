@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from orders import stock, waiting
+from orders import satang, stock, waiting
 from orders.basket import Basket, basket_from_json
 from orders.catalogue import Product
+from orders.documents import keep_up
 from orders.events import record
 from orders.invoices import Invoice
 from orders.order import Order
@@ -121,15 +122,19 @@ async def confirm(
         return refusal
     if refusal := order.move("confirm"):
         return refusal
+    is_apart = await satang.stand_apart(order, basket, shop)
     order.keep(basket, terms)
     order.confirmed_at = now
     order.customer_id = (await _customer(order, basket, choices, shop, now)).id
     if order.payment_status == "cod":
         order.due_at = None
     await order.save()
+    await keep_up(order, shop, now, changed=True)
     invoice.checkout = None
     await invoice.save(update_fields=["checkout"])
     await record("order_confirmed", shop_id=shop.id, by="customer", now=now, order=order, facts={"total": order.total})
+    if not is_apart:
+        await satang.tell_alike(order, shop, by="customer", now=now)
     await waiting.freed(shop, before, now)
     return Confirmed(order)
 

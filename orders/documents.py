@@ -1,4 +1,8 @@
-"""Receipts, tax invoices and delivery notes: numbered without gaps, kept as issued, cancelled but never deleted."""
+"""Receipts, tax invoices and delivery notes: numbered without gaps, kept as issued, cancelled but never deleted.
+
+A number is given when a document comes to be: receipt and tax invoice with the money, a delivery note with the
+confirmation, each sooner when staff ask for it. To look at one gives none: chat apps fetch links ahead.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +16,7 @@ from tortoise.models import Model
 from orders.clock import BUDDHIST_ERA
 from orders.invoices import current_invoice
 from orders.order import Order
-from orders.papers import KINDS, Kind, Paper, paper_from_json, paper_of
+from orders.papers import KINDS, Kind, Paper, buyer_of, paper_from_json, paper_of
 from orders.people import Customer
 from orders.shops import Shop, ShopTerms
 
@@ -23,6 +27,8 @@ PATHS: dict[str, str] = {"receipt": "receipt", "tax_invoice": "tax-invoice", "de
 
 #: Stages in which a document can be issued; one that was issued can be printed again in every stage.
 ISSUED_IN = {"new", "confirmed", "completed"}
+#: Stages in which it is certain what goes to whom.
+CONFIRMED = {"confirmed", "completed"}
 #: Payment statuses in which the money has come in.
 PAID = {"paid", "overpaid"}
 
@@ -70,19 +76,63 @@ def can_issue(kind: Kind, order: Order, terms: ShopTerms) -> bool:
     return order.payment_status in PAID and (kind == "receipt" or terms.vat.registered)
 
 
-async def open_document(kind: Kind, order: Order, shop: Shop, now: datetime) -> Document | None:
-    """The document to print: the one there is, else a new one with the next number, else None.
+def buyer_lacks(kind: Kind, order: Order) -> list[str]:
+    """What a tax invoice has to say of its buyer and the order does not tell: name, address. What they are called in a
+    chat is not a name. A tax id only buyers have who are registered themselves.
 
-    To be called in a transaction that holds the order's row, so that of several first openings one makes it.
+    Revenue Code, section 86/4 (3):
+    https://library.siam-legal.com/thai-law/revenue-code-tax-invoice-debit-note-credit-note-section-86/
+    """
+    if kind != "tax_invoice":
+        return []
+    buyer = buyer_of(order.basket, kind, known_as="")
+    return [part for part, known in (("name", buyer.name), ("address", buyer.address)) if not known]
+
+
+def tax_invoice_lacks(order: Order, shop: Shop) -> list[str]:
+    """What alone keeps the order from having its tax invoice."""
+    return buyer_lacks("tax_invoice", order) if can_issue("tax_invoice", order, shop.terms) else []
+
+
+async def held_document(kind: Kind, order: Order) -> Document | None:
+    """The document there is."""
+    known = Document.filter(order_id=order.id, kind=kind, cancelled_at=None, revision=order.revision)
+    return await known.order_by("-id").first()
+
+
+async def keep_up(order: Order, shop: Shop, now: datetime, *, changed: bool = False) -> None:
+    """Make what has come to be due, and make anew what the order has outgrown: by a new revision, or (`changed`) by
+    what its customer chose within one. In the transaction of the deed itself, after which the order was saved.
+
+    Nothing else counts: an order whose people were erased keeps the papers it has.
+    """
+    known = {document.kind: document for document in await Document.filter(order_id=order.id, cancelled_at=None)}
+    for kind in KINDS:
+        document = known.get(kind)
+        if changed and document is not None and not document.paper.says_the_same(await _paper(kind, order, shop)):
+            await _cancel(document, now)
+        is_due = order.stage in CONFIRMED if kind == "delivery_note" else can_issue(kind, order, shop.terms)
+        if is_due or document is not None:
+            await open_document(kind, order, shop, now)
+
+
+async def make_all(order: Order, shop: Shop, now: datetime) -> None:
+    """Make every document that can be had now."""
+    for kind in KINDS:
+        await open_document(kind, order, shop, now)
+
+
+async def open_document(kind: Kind, order: Order, shop: Shop, now: datetime) -> Document | None:
+    """The document there is, else a new one with the next number, else None.
+
+    To be called in a transaction that holds the order's row, so that of several deeds one makes it.
     """
     known = await Document.filter(order_id=order.id, kind=kind, cancelled_at=None).order_by("-id").first()
-    paper = paper_of(order, shop, kind, known_as=await _known_as(order))
-    if known is not None and not _is_outdated(known, order, paper):
+    if known is not None and known.revision == order.revision:
         return known
     if known is not None:
-        known.cancelled_at = now
-        await known.save(update_fields=["cancelled_at"])
-    if not can_issue(kind, order, shop.terms):
+        await _cancel(known, now)
+    if not can_issue(kind, order, shop.terms) or buyer_lacks(kind, order):
         return None
     year = now.astimezone(ZoneInfo(shop.timezone)).year + BUDDHIST_ERA
     running = await _next_running(shop, kind, year)
@@ -94,15 +144,9 @@ async def open_document(kind: Kind, order: Order, shop: Shop, now: datetime) -> 
         year=year,
         running=running,
         number=f"{PREFIXES[kind]}{year}-{running:06d}",
-        content=paper.to_json(),
+        content=(await _paper(kind, order, shop)).to_json(),
         issued_at=now,
     )
-
-
-async def cancel_replaced(order: Order, now: datetime) -> None:
-    """A new revision cancels what was issued of the earlier ones; the next opening makes new ones."""
-    earlier = Document.filter(order_id=order.id, revision__lt=order.revision, cancelled_at=None)
-    await earlier.update(cancelled_at=now)
 
 
 async def documents_now(orders: Iterable[Order]) -> dict[int, list[Document]]:
@@ -115,28 +159,27 @@ async def documents_now(orders: Iterable[Order]) -> dict[int, list[Document]]:
     return found
 
 
-async def kinds_now(order: Order, shop: Shop) -> list[Kind]:
-    """The kinds of document that can be had of this order now, issued already or not."""
+async def kinds_now(order: Order) -> list[Kind]:
+    """The kinds of document there are of this order."""
     there = {document.kind for document in (await documents_now([order])).get(order.id, [])}
-    return [kind for kind in KINDS if kind in there or can_issue(kind, order, shop.terms)]
+    return [kind for kind in KINDS if kind in there]
 
 
-async def documents_of(order: Order, shop: Shop, public_url: str) -> list[tuple[Kind, str]]:
-    """The documents that can be had now, with their addresses; to be sent as links."""
-    kinds = await kinds_now(order, shop)
+async def documents_of(order: Order, public_url: str) -> list[tuple[Kind, str]]:
+    """The documents there are, with their addresses; to be sent as links."""
+    kinds = await kinds_now(order)
     invoice = await current_invoice(order) if kinds else None
     return [(kind, f"{public_url}/o/{invoice.token}/{PATHS[kind]}") for kind in kinds] if invoice else []
 
 
-def _is_outdated(document: Document, order: Order, paper: Paper) -> bool:
-    """Whether the order was changed since: in a new revision, or by its customer who confirmed it with changes.
+async def _cancel(document: Document, now: datetime) -> None:
+    document.cancelled_at = now
+    await document.save(update_fields=["cancelled_at"])
 
-    Nothing else counts: an order whose people were erased keeps the papers it has.
-    """
-    if document.revision != order.revision:
-        return True
-    confirmed_since = order.confirmed_at is not None and order.confirmed_at >= document.issued_at
-    return confirmed_since and not document.paper.says_the_same(paper)
+
+async def _paper(kind: Kind, order: Order, shop: Shop) -> Paper:
+    customer = await Customer.get_or_none(id=order.customer_id) if order.customer_id else None
+    return paper_of(order, shop, kind, known_as=customer.name if customer else "")
 
 
 async def _next_running(shop: Shop, kind: Kind, year: int) -> int:
@@ -144,8 +187,3 @@ async def _next_running(shop: Shop, kind: Kind, year: int) -> int:
     await Shop.filter(id=shop.id).select_for_update().get()
     last = await Document.filter(shop_id=shop.id, kind=kind, year=year).order_by("-running").first()
     return last.running + 1 if last else 1
-
-
-async def _known_as(order: Order) -> str:
-    customer = await Customer.get_or_none(id=order.customer_id) if order.customer_id else None
-    return customer.name if customer else ""

@@ -15,14 +15,14 @@ NAMES = (
     "order_drafted", "order_issued", "order_revised", "order_sent", "order_not_sent", "order_confirmed",
     "order_changed_to_draft", "order_cancelled", "order_expired", "order_completed",
     "payment_recorded", "payment_rejected", "payment_refunded", "payment_due_extended", "payment_due_soon",
-    "payment_overdue", "slip_checked", "slip_moved",
+    "payment_overdue", "balance_shared", "slip_checked", "slip_moved",
     "customer_wants", "cancel_asked", "payment_reported", "piece_offered", "people_took_over",
-    "staff_linked", "person_wanted", "notice_not_sent", "send_again_asked", "channel_down",
+    "staff_linked", "person_wanted", "notice_sent", "notice_not_sent", "send_again_asked", "channel_down",
 )  # fmt: skip
 
 #: Of these nobody is told; they stand on the timeline.
 SILENT = {
-    "order_drafted", "order_changed_to_draft", "order_completed", "staff_linked", "notice_not_sent",
+    "order_drafted", "order_changed_to_draft", "order_completed", "staff_linked", "notice_sent", "notice_not_sent",
     "people_took_over",
 }  # fmt: skip
 

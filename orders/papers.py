@@ -83,19 +83,13 @@ def paper_from_json(data: Mapping[str, Any]) -> Paper:
 
 
 def paper_of(order: Order, shop: Shop, kind: Kind, *, known_as: str) -> Paper:
-    """The paper of an issued order. `known_as` is the customer's name where no address says one.
-
-    Goods go to the shipping address; the other papers are made out to the address for the receipt, if there is one.
-    """
+    """The paper of an issued order. `known_as` is the customer's name where no address says one."""
     basket, vat = order.basket, shop.terms.vat
-    address = basket.shipping_address
-    if kind != "delivery_note" and basket.billing_address:
-        address = basket.billing_address
     inside = vat_inside(order.total, vat.rate) if vat.registered else None
     return Paper(
         order=order.number or 0,
         seller=_seller(shop),
-        buyer=_buyer(address or {}, known_as),
+        buyer=buyer_of(basket, kind, known_as=known_as),
         lines=tuple(_lines(basket, order.discount)),
         shipping_fee=order.shipping_fee,
         payment_fee=order.payment_fee,
@@ -112,6 +106,14 @@ def _seller(shop: Shop) -> Party:
     vat = shop.terms.vat
     branch = vat.branch if vat.registered else ""
     return Party(vat.name or shop.name, vat.address, shop.phone, shop.email, vat.tax_id, branch)
+
+
+def buyer_of(basket: Basket, kind: Kind, *, known_as: str) -> Party:
+    """Whom it is made out to: goods to the shipping address, all else to the one for the receipt, if there is one."""
+    address = basket.shipping_address
+    if kind != "delivery_note" and basket.billing_address:
+        address = basket.billing_address
+    return _buyer(address or {}, known_as)
 
 
 def _buyer(address: Mapping[str, Any], known_as: str) -> Party:

@@ -10,6 +10,7 @@ from typing import Any
 
 from orders import stock
 from orders.basket import Basket
+from orders.documents import keep_up
 from orders.events import record
 from orders.invoices import current_invoice
 from orders.order import Order
@@ -57,11 +58,12 @@ async def record_payment(
     slip: Slip | None = None,
     reference: str | None = None,
     note: str = "",
+    is_there: bool = False,
 ) -> Recorded | Refusal:
     """Money came in: `amount` satang, or all that is owed. A new order that lacks nothing is confirmed by it; of an
-    order that has ended it is late, and the order stays ended."""
+    order that has ended it is late, and the order stays ended. A draft takes none, but for what `is_there` already."""
     owed = order.balance
-    if order.stage == "draft":
+    if order.stage == "draft" and not is_there:
         return Refusal("cannot_pay", {"stage": order.stage, "number": order.number or ""})
     if amount is None and owed <= 0:
         return Refusal("nothing_owed", {"number": order.number})
@@ -88,6 +90,7 @@ async def record_payment(
     lacks, short = await _confirm(order, basket, shop, by, now) if order.stage == "new" else ((), None)
     confirmed = order.confirmed_at == now and order.stage == "confirmed"
     await order.save()
+    await keep_up(order, shop, now)
     late = order.stage in ENDED
     facts: dict[str, Any] = {"amount": amount, "method": payment.method, "balance": order.balance, "late": late}
     facts |= {"payment": payment.id, "slip": slip.id if slip is not None else None, "confirms": confirmed}
@@ -105,18 +108,22 @@ async def refund_payment(
     amount: int,
     by: str,
     now: datetime,
+    method: str | None = None,
     reference: str | None = None,
     note: str = "",
+    is_gone: bool = False,
 ) -> Refunded | Refusal:
-    """Money went back: some of what was paid, or all of it, in whatever stage the order is."""
-    if refusal := refuse_refund(order, amount):
+    """Money went back: some of what was paid, or all of it, in whatever stage the order is; of a draft only what
+    `is_gone` already. Without a `method` it went the way the last payment came."""
+    if refusal := refuse_refund(order, amount, is_gone=is_gone):
         return refusal
     last = await Payment.filter(order_id=order.id, kind="payment").order_by("-id").first()
+    method = method or (last.method if last is not None else BY_TRANSFER)
     payment = await Payment.create(
         shop_id=shop.id,
         order_id=order.id,
         kind="refund",
-        method=last.method if last is not None else BY_TRANSFER,
+        method=method,
         amount=amount,
         at=now,
         by=by,
@@ -131,9 +138,9 @@ async def refund_payment(
     return Refunded(order, payment)
 
 
-def refuse_refund(order: Order, amount: int | None = None) -> Refusal | None:
+def refuse_refund(order: Order, amount: int | None = None, *, is_gone: bool = False) -> Refusal | None:
     """Why so much (None: anything at all) cannot go back."""
-    if order.stage == "draft":
+    if order.stage == "draft" and not is_gone:
         return Refusal("cannot_refund", {"stage": order.stage, "number": order.number or ""})
     if order.paid <= 0:
         return Refusal("nothing_to_refund", {"number": order.number})

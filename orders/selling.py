@@ -7,12 +7,13 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from orders import stock, waiting
+from orders import satang, stock, waiting
 from orders.basket import Basket, Line
 from orders.catalogue import Product
-from orders.documents import cancel_replaced
+from orders.documents import keep_up
 from orders.events import record
 from orders.invoices import Invoice, new_token
+from orders.numbers import number_of
 from orders.order import Order, issue_times
 from orders.people import Chat, Customer
 from orders.shops import Shop
@@ -119,6 +120,7 @@ async def issue(
         await stock.release(order.basket)
         for line in basket.lines:
             line.reserved = 0
+    is_apart = await satang.stand_apart(order, basket, shop)
     order.keep(basket, terms)
     order.past = []
     order.number = order.number or await _next_number(shop)
@@ -126,7 +128,7 @@ async def issue(
     order.confirmed_at = None
     issue_times(order, terms, now)
     await order.save()
-    await cancel_replaced(order, now)
+    await keep_up(order, shop, now)
     invoice = await Invoice.create(
         order_id=order.id, revision=order.revision, token=new_token(), content=order.content, created_at=now
     )
@@ -136,6 +138,8 @@ async def issue(
     name = "order_issued" if order.revision == 1 else "order_revised"
     details = {"revision": order.revision, "total": order.total} | (facts or {})
     await record(name, shop_id=shop.id, by=by, now=now, order=order, facts=details)
+    if not is_apart:
+        await satang.tell_alike(order, shop, by=by, now=now)
     await waiting.freed(shop, held, now)
     return Issued(order, invoice)
 
@@ -209,8 +213,9 @@ async def send_again(
 
 async def find_order(shop: Shop, number: str) -> Order | Refusal:
     """An order of this shop by the number people say. In a transaction nobody else changes it until commit."""
-    if number.isascii() and number.isdigit() and len(number) <= 9:
-        order = await Order.filter(shop_id=shop.id, number=int(number), edits_id=None).select_for_update().first()
+    named = number_of(number)
+    if named is not None:
+        order = await Order.filter(shop_id=shop.id, number=named, edits_id=None).select_for_update().first()
         if order is not None:
             return order
     return Refusal("no_such_order", {"number": number})

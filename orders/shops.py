@@ -9,11 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SecretStr, model_validator
 from tortoise import fields
 from tortoise.models import Model
 
 from orders.money import baht, percent_of, satang
+from orders.notices import Notices
 from orders.promptpay import target
 from orders.stages import Refusal
 
@@ -140,24 +141,44 @@ class Cod(Terms):
 
 
 class Stripe(Terms):
-    """The gateway's keys live in the config file only; a shop's stored terms never hold them."""
+    """Cards, and whatever else the shop has switched on at Stripe. The keys live in the config file only: a shop's
+    stored terms are without them and just say that it is so."""
 
-    secret_key: str = Field(repr=False)
-    webhook_secret: str = Field(repr=False)
+    secret_key: SecretStr = Field(default=SecretStr(""), exclude=True)
+    webhook_secret: SecretStr = Field(default=SecretStr(""), exclude=True)
     api_base: str = "https://api.stripe.com"
+
+    @model_validator(mode="after")
+    def _both_keys_and_an_address(self) -> Self:
+        keys = {"secret_key": self.secret_key, "webhook_secret": self.webhook_secret}
+        lacking = [name for name, key in keys.items() if not key.get_secret_value()]
+        if len(lacking) == 1:
+            raise ValueError(f"{lacking[0]} is missing")
+        if not self.api_base.startswith(("https://", "http://")):
+            raise ValueError("api_base must be an address, such as https://api.stripe.com")
+        return self
+
+    @property
+    def has_keys(self) -> bool:
+        return bool(self.secret_key.get_secret_value())
 
 
 class Payments(Terms):
     promptpay: PromptPay | None = None
     bank_transfer: list[BankAccount] = []
     cod: Cod | None = None
-    stripe: Stripe | None = Field(default=None, exclude=True)
+    stripe: Stripe | None = None
     unique_satang: bool = False
     approve_verified: bool = True
 
     def ways(self) -> list[str]:
         """The ways to pay this shop takes, in the order they are offered."""
-        offered = {"promptpay": self.promptpay, "bank_transfer": self.bank_transfer, "cod": self.cod}
+        offered = {
+            "promptpay": self.promptpay,
+            "bank_transfer": self.bank_transfer,
+            "stripe": self.stripe,
+            "cod": self.cod,
+        }
         return [way for way, terms in offered.items() if terms]
 
 
@@ -168,14 +189,6 @@ class Selling(Terms):
     minimum_order: Baht = 0
     customer_orders: bool = True
     queue: bool = False
-
-
-class Notices(Terms):
-    shipped: bool = True
-    out: bool = True
-    problem: bool = True
-    delivered: bool = True
-    line_push: list[str] = ["invoice", "confirmed", "rejected", "shipped", "expired"]
 
 
 class Vat(Terms):

@@ -44,6 +44,17 @@ def left_for(basket: Basket, product: Product) -> int | None:
     return None if product.on_hand is None else _left(product, _held(basket).get(product.id, 0))
 
 
+async def too_few_for(basket: Basket, before: Basket | None = None) -> list[tuple[Line, int]]:
+    """Lines that want more than there is now, each with what this order could have in all. Nothing is held by asking;
+    `before` is the earlier revision that holds its own share."""
+    needed, held = _needed(basket), _held(before if before is not None else basket)
+    counted = await Product.filter(id__in=list(needed) or [0], on_hand__isnull=False)
+    lefts = {product.id: _left(product, held.get(product.id, 0)) for product in counted}
+    short = {product_id: left for product_id, left in lefts.items() if left < needed[product_id]}
+    first = {line.product_id: line for line in reversed(basket.lines) if line.product_id in short}
+    return [(line, short[product_id]) for product_id, line in first.items() if product_id is not None]
+
+
 async def release(basket: Basket) -> None:
     """Give back everything `basket` holds."""
     for product_id, quantity in sorted(_held(basket).items()):

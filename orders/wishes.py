@@ -15,14 +15,17 @@ from orders.shops import ShopTerms
 from orders.stages import Refusal
 from orders.stock import left_for
 
-Deed = Literal["add", "set", "swap", "ship", "pay", "address"]
+Deed = Literal["add", "set", "swap", "ship", "pay", "address", "note"]
+
+#: Characters of all that a customer asks for in words.
+MOST_NOTED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """One thing wanted. `product` is the id of goods to `add`, or to `swap` a line for; `line` is what the order's line
-    is called that is `set` to a quantity (0 takes it off) or swapped; `value` is a shipping method's code or a way to
-    pay; `parts` are an address.
+    is called that is `set` to a quantity (0 takes it off) or swapped; `value` is a shipping method's code, a way to
+    pay, or the words of a note; `parts` are an address.
     """
 
     deed: Deed
@@ -106,6 +109,8 @@ def _is_about_the_same(old: Wish, new: Wish) -> bool:
         return False
     if old.deed == "add":
         return old.product == new.product
+    if old.deed == "note":
+        return old.value == new.value
     return old.line == new.line if old.deed in ("set", "swap") else True
 
 
@@ -147,6 +152,8 @@ def _grant(wish: Wish, basket: Basket, product: Product | None, terms: ShopTerms
         basket.payment_method = wish.value
     if wish.deed == "address":
         basket.shipping_address = dict(wish.parts)
+    if wish.deed == "note" and wish.value not in (basket.note or ""):
+        basket.note = "\n".join(filter(None, (basket.note, wish.value)))[:MOST_NOTED]
     return None
 
 

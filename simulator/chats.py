@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from simulator.shapes import Json
 
+#: Seconds after which what was to come is missed. On a machine that is at work nobody waits so long for what does come.
+PATIENCE = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
@@ -117,7 +120,7 @@ class Chat:
         self,
         match: str | None = None,
         *,
-        timeout: float = 5.0,  # noqa: ASYNC109 - told to the caller as an AssertionError
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - told to the caller as an AssertionError
         after: ChatMessage | None = None,
     ) -> ChatMessage:
         """The next message from the shop not heard yet that contains `match`, within `timeout` seconds.

@@ -13,13 +13,14 @@ from simulator.messenger import MessengerTwin
 from simulator.messenger.people import MessengerPerson
 from simulator.naming import Names
 from simulator.page import page_routes
+from simulator.stripe import StripeTwin
 from simulator.world import World
 
 Person = LinePerson | MessengerPerson
 
 
 class Simulator:
-    """Stand-ins for LINE and Messenger.
+    """Stand-ins for LINE and Messenger, and for Stripe.
 
     clock         unix seconds; a test can turn it
     rng           where ids come from; a seeded one repeats them
@@ -41,6 +42,7 @@ class Simulator:
         self._runner: web.AppRunner | None = None
         self.line = LineTwin(self._world)
         self.messenger = MessengerTwin(self._world)
+        self.stripe = StripeTwin(self._world)
 
     @property
     def base_url(self) -> str:
@@ -77,7 +79,13 @@ class Simulator:
         """The application, to be run alone or mounted with add_subapp; closes the simulator with itself."""
         app = web.Application()
         app.add_routes(
-            [*self.line.routes(), *self.messenger.routes(), *self._stage.routes(), *page_routes(self._world)]
+            [
+                *self.line.routes(),
+                *self.messenger.routes(),
+                *self.stripe.routes(),
+                *self._stage.routes(),
+                *page_routes(self._world),
+            ]
         )
         app.on_shutdown.append(self._on_shutdown)
         app.on_cleanup.append(self._on_cleanup)

@@ -10,6 +10,8 @@ from typing import Any
 import orjson
 from aiohttp import web
 
+from simulator.chats import PATIENCE
+
 _MOST_BYTES = 8_000_000
 _BROKEN_PAGE = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
@@ -116,7 +118,7 @@ class Switchboard:
         self,
         endpoint: str,
         times: int = 1,
-        timeout: float = 5.0,  # noqa: ASYNC109 - told to the caller as an AssertionError
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - told to the caller as an AssertionError
     ) -> list[Call]:
         """Wait until `endpoint` was called this often in all; AssertionError after `timeout` seconds."""
         loop = asyncio.get_running_loop()

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
@@ -20,6 +20,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+#: As patient as the browser is itself (milliseconds): what is expected is never waited for so long.
+expect.set_options(timeout=30_000)
 
 
 @asynccontextmanager

@@ -22,11 +22,11 @@ class Server:
     programs: Path
     port: int
 
-    def new_database(self) -> str:
-        """The address of a new, empty database, as the setting `[database] url` takes it."""
+    def new_database(self, *, like: str = "template1") -> str:
+        """The address of a new database, as the setting `[database] url` takes it: a copy of another one, else bare."""
         name = f"shop_{next(_numbers)}"
         there = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
-        subprocess.run([str(self.programs / "createdb"), *there, name], check=True)
+        subprocess.run([str(self.programs / "createdb"), *there, "-T", like.rpartition("/")[2], name], check=True)
         return f"postgres://postgres@127.0.0.1:{self.port}/{name}"
 
 

@@ -89,10 +89,10 @@ def required(dependency: str) -> tuple[str, str]:
 
 def asked_for() -> dict[str, list[str]]:
     tables = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
-    running, dev = tables["project"]["dependencies"], tables["project"]["optional-dependencies"]["dev"]
+    running, extras = tables["project"]["dependencies"], tables["project"]["optional-dependencies"]
     return {
         "requirements.txt": running,
-        "requirements-dev.txt": running + dev,
+        "requirements-dev.txt": running + extras["dev"] + extras["stripe"],
         "requirements-build.txt": tables["build-system"]["requires"] + tables["dependency-groups"]["build"],
     }
 

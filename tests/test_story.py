@@ -84,7 +84,7 @@ async def test_an_order_is_typed_sent_confirmed_and_heard_of(world: World, chann
     assert order["shipping_address"]["postal_code"] == "10900"
     assert (order["shipping_method"], order["payment_method"]) == ("EMS", "bank_transfer")
     assert [step["event"] for step in order["timeline"]] == [
-        "order_drafted", "order_issued", "order_sent", "order_confirmed",
+        "order_drafted", "order_issued", "order_sent", "order_confirmed", "notice_sent",
     ]  # fmt: skip
 
 

@@ -19,22 +19,24 @@ from bot.channels import ChannelClient
 from bot.conversation import House
 from orders.clock import Clock
 from orders.database import Database
+from orders.partners.stripe import Till
 from orders.queues import Inbound, Outbound, Worker
 from orders.shops import Shop
 from web.album import Album
 from web.console.opening import opened
-from web.errands import Errands
 from web.guard import guarded
-from web.invoice import invoice_routes, static_routes
-from web.keys import ALBUM, CLOCK, DATABASE, PUBLIC_URL, SECRET, SLIP_PROVIDER, TEMPLATES
-from web.outbox import OutboxStation
+from web.invoice.pay_pictures import picture_routes
+from web.invoice.routes import invoice_routes, static_routes
+from web.keys import ALBUM, CLOCK, DATABASE, PUBLIC_URL, SECRET, SLIP_PROVIDER, TEMPLATES, TILLS
 from web.pages import page_templates
-from web.pay_pictures import picture_routes
-from web.post_office import post_office
+from web.papers.press import PRESS, Press
 from web.settings import Settings
-from web.slip_errands import SlipErrands
-from web.slip_services import slip_service
-from web.stations import EventStation, InboxStation
+from web.stations.errands import Errands
+from web.stations.handling import EventStation, InboxStation
+from web.stations.outbox import OutboxStation
+from web.stations.post_office import post_office
+from web.stations.slip_errands import SlipErrands
+from web.stations.slip_services import slip_service
 from web.worker import DEAD_AFTER, WorkerLoop
 from webhooks.doors import Doors, Page
 from webhooks.receive import MOST_BYTES, Intake
@@ -94,10 +96,18 @@ def make_web(settings: Settings, database: Database, clock: Clock, intake: Intak
     app[SECRET] = settings.server.secret_key.get_secret_value()
     app[PUBLIC_URL], app[TEMPLATES] = settings.server.public_url, page_templates()
     app[ALBUM], app[SLIP_PROVIDER] = Album(settings.slips.folder), settings.slips.provider
-    app.add_routes(_doors(settings, intake).routes())
+    app[PRESS] = Press()
+    app[TILLS] = {slug: Till(shop.payments.stripe) for slug, shop in settings.shops.items() if shop.payments.stripe}
+    app.on_cleanup.append(_close_tills)
+    app.add_routes(_doors(settings, intake, clock).routes())
     app.add_routes([*invoice_routes(), *picture_routes(), *static_routes()])
     app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     return app
+
+
+async def _close_tills(app: web.Application) -> None:
+    for till in app[TILLS].values():
+        await till.close()
 
 
 async def healthz(request: web.Request) -> web.Response:
@@ -213,10 +223,11 @@ def _import_platforms(settings: Settings) -> None:
         import_module("bot.channels.messenger")
 
 
-def _doors(settings: Settings, intake: Intake) -> Doors:
+def _doors(settings: Settings, intake: Intake, clock: Clock) -> Doors:
     shops = settings.shops.items()
     return Doors(
         intake,
+        clock,
         {slug: shop.line.channel_secret.get_secret_value() for slug, shop in shops if shop.line},
         tuple(
             Page(
@@ -228,6 +239,7 @@ def _doors(settings: Settings, intake: Intake) -> Doors:
             for slug, shop in shops
             if shop.messenger
         ),
+        {slug: shop.payments.stripe.webhook_secret.get_secret_value() for slug, shop in shops if shop.payments.stripe},
     )
 
 

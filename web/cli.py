@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from web.console.printing import complain, say
 from web.console.stopping import Stopped
-from web.mistakes import SettingsError
+from web.settings.mistakes import SettingsError
 
 
 @dataclass(frozen=True, slots=True)

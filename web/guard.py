@@ -89,6 +89,17 @@ def seal(request: web.Request, response: web.StreamResponse) -> None:
             response.content_type = "font/woff2"
 
 
+def let_forms_lead_out(response: web.StreamResponse, gateway: str) -> None:
+    """For a page with a form that we answer with the address of a payment page: that may be any with TLS, since shops
+    give theirs names of their own. Browsers hold the policy against where a form is led on to, as well.
+
+    https://www.w3.org/TR/CSP3/#directive-form-action
+    """
+    there = "https:" if gateway.startswith("https:") else origin_of(gateway)
+    policy = HEADERS["Content-Security-Policy"]
+    response.headers["Content-Security-Policy"] = policy.replace("form-action 'self'", f"form-action 'self' {there}")
+
+
 def polite(request: web.Request, status: int, *, back: str = "") -> web.Response:
     """The one page for what went wrong; `back` is the address of a button that leads out of it."""
     told = status if status in TOLD else 500 if status >= 500 else 400

@@ -5,6 +5,7 @@ from aiohttp import web
 
 from orders.clock import Clock
 from orders.database import Database
+from orders.partners.stripe import Till
 from web.album import Album
 
 DATABASE = web.AppKey("database", Database)
@@ -18,3 +19,7 @@ TEMPLATES = web.AppKey("templates", jinja2.Environment)
 #: Where pictures of slips are kept, and who looks transfers up (the setting slips.provider).
 ALBUM = web.AppKey("album", Album)
 SLIP_PROVIDER = web.AppKey("slip_provider", str)
+#: Where cards are taken, by shop.
+TILLS = web.AppKey("tills", dict[str, Till])
+#: Of a request: a payment page was asked for in vain.
+CARD_DOWN = web.RequestKey("card_down", bool)

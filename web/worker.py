@@ -16,8 +16,8 @@ from orders.deadlines import due_orders
 from orders.forgetting import forget_before
 from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes
 from orders.waiting import lapsed_offers
-from web.outbox import OutboxStation
-from web.stations import DeadlineStation, EventStation, InboxStation, QueueStation, untold
+from web.stations.handling import DeadlineStation, EventStation, InboxStation, QueueStation, untold
+from web.stations.outbox import OutboxStation
 
 log = logging.getLogger("inchat.worker")
 

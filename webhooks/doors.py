@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from webhooks import line, messenger
+from orders.clock import Clock
+from webhooks import line, messenger, payments
 from webhooks.receive import MOST_BYTES, Intake, parse
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -24,11 +25,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """`line_secrets` by shop; `intake` stores what is heard."""
+    """`line_secrets` and `stripe_secrets` by shop; `intake` stores what is heard."""
 
     intake: Intake
+    clock: Clock
     line_secrets: Mapping[str, str]
     pages: tuple[Page, ...]
+    stripe_secrets: Mapping[str, str]
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -36,6 +39,7 @@ class Doors:
             *(web.post(f"/webhooks/line/{shop}", self._line(shop)) for shop in self.line_secrets),
             web.get("/webhooks/messenger", self.verify_messenger),
             web.post("/webhooks/messenger", self.messenger),
+            web.post("/webhooks/payments/stripe", self.stripe),
         ]
 
     def _line(self, shop: str) -> Handler:
@@ -85,6 +89,29 @@ class Doors:
             return _plain(404)
         shops = {page.page_id: page.shop for page in self.pages if page.app_secret in signers}
         await self.intake.store(messenger.events(data, shops))
+        return _plain(200)
+
+    async def stripe(self, request: web.Request) -> web.Response:
+        """One door for all shops: whose secret fits is meant. What is not answered 2xx Stripe sends again for days.
+
+        https://docs.stripe.com/webhooks#retries
+        """
+        if not self.stripe_secrets:
+            return _plain(404)
+        body = await _body(request)
+        if body is None:
+            return _plain(413)
+        signature, now = request.headers.get("Stripe-Signature"), self.clock.now().timestamp()
+        signers = [
+            shop for shop, secret in self.stripe_secrets.items() if payments.is_signed(body, signature, secret, now)
+        ]
+        if not signers:
+            return _plain(400)
+        try:
+            data = parse(body)
+        except ValueError:
+            return _plain(400)
+        await self.intake.store(payments.events(data, signers))
         return _plain(200)
 
 

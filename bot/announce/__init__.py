@@ -1,18 +1,20 @@
 """Event -> who hears it, where, as which card. The only place that turns what happened into what is said."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.announce import money_news, news, slip_news
-from bot.announce.telling import notify, tell_staff, words_in
+from bot.announce.telling import may_push, notify, tell_staff, wants_notices, words_in
 from bot.cards import Outgoing, Text, say, scenes
 from bot.cards.payment_cards import pay_parts
+from bot.cards.scenes import Bill
 from bot.conversation import House, bill_of, customers_words, say_in
 from bot.language import Words
-from bot.reach import MANNERS
+from bot.reach import MANNERS, is_talking
 from bot.staff.money import paid_before
 from bot.staff.sending import tell_outcome
-from orders.events import Event
+from orders.events import Event, record
 from orders.order import Order
 from orders.people import Chat
 from orders.queues import put_outbound
@@ -44,13 +46,19 @@ async def _send_invoice(event: Event, shop: Shop, house: House, now: datetime) -
     if order.chat_id is None or order.stage == "draft":
         return
     chat = await Chat.get(id=order.chat_id)
-    card = scenes.invoice_card(await bill_of(order, shop, house), await words_in(chat, shop))
+    asked = {"asked_in": event.facts.get("asked_in"), "asked_by": event.by}
+    if event.by != "customer" and not (await wants_notices(chat) or is_talking(chat, now)):
+        facts = {"channel": chat.channel, "reason": "stopped", "revision": order.revision, **asked}
+        await record("order_not_sent", shop_id=shop.id, by="system", now=now, order=order, facts=facts)
+        return
+    card = scenes.invoice_card(await _bill_for(chat, order, shop, house), await words_in(chat, shop))
     about = {
         "order": order.id,
         "what": "invoice",
         "revision": order.revision,
-        "asked_in": event.facts.get("asked_in"),
+        "asked_in": asked["asked_in"],
         "by": event.by,
+        "may_push": event.by == "customer" or may_push("invoice", chat, shop),
     }
     await say_in(chat, say(card), now, key=f"invoice:{event.id}", about=about)
 
@@ -76,7 +84,8 @@ async def _not_sent(event: Event, shop: Shop, house: House, now: datetime) -> No
 
     def sentence(words: Words, customer: str) -> str:
         reason = words.say(f"not_sent.{event.facts['reason']}", detail=event.facts.get("detail", ""))
-        return words.say("chat.sent.not_sent", number=order.number, customer=customer, reason=reason, link=link)
+        said = words.say("chat.sent.not_sent", number=order.number, customer=customer, reason=reason, link=link)
+        return f"{said}\n\n{words.say('chat.sent.mailed')}" if event.facts.get("mailed") else said
 
     await _answer_sender(event, order, shop, house, now, sentence, with_link=True)
 
@@ -110,11 +119,13 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
     """The customer gets one call with confirmation and payment together; staff get one notice; the shop an e-mail."""
     order = await Order.get(id=event.order_id)
     bill = await bill_of(order, shop, house)
-    if order.chat_id is not None:
-        chat = await Chat.get(id=order.chat_id)
-        theirs = await words_in(chat, shop)
-        cards = (scenes.confirmed_card(bill, theirs), *pay_parts(bill, theirs))
-        await notify(chat, Outgoing(cards), shop, now, what="confirmed", event=event)
+    chat = await Chat.get_or_none(id=order.chat_id or 0)
+    told = bill if chat is None else await _bill_for(chat, order, shop, house)
+
+    def speak(theirs: Words) -> Outgoing:
+        return Outgoing((scenes.confirmed_card(told, theirs), *pay_parts(bill, theirs)))
+
+    await notify(order, speak, shop, house, now, what="confirmed", event=event)
     # The shop gets a mail of its own about this, so nobody needs a second one; who did it themselves were answered.
     if not event.by.startswith("staff:"):
         await tell_staff(
@@ -131,12 +142,14 @@ async def _confirmed(event: Event, shop: Shop, house: House, now: datetime) -> N
 
 async def _cancelled(event: Event, shop: Shop, house: House, now: datetime) -> None:
     order = await Order.get(id=event.order_id)
-    if order.chat_id is None or order.revision == 0:
+    if order.revision == 0:
         return
-    chat = await Chat.get(id=order.chat_id)
-    bill = await bill_of(order, shop, house)
-    card = scenes.cancelled_card(bill, await words_in(chat, shop), reason=str(event.facts.get("reason", "")))
-    await notify(chat, say(card), shop, now, what="cancelled", event=event)
+    bill, reason = await bill_of(order, shop, house), str(event.facts.get("reason", ""))
+
+    def speak(theirs: Words) -> Outgoing:
+        return say(scenes.cancelled_card(bill, theirs, reason=reason))
+
+    await notify(order, speak, shop, house, now, what="cancelled", event=event)
 
 
 async def _person_wanted(event: Event, shop: Shop, house: House, now: datetime) -> None:
@@ -180,6 +193,7 @@ TELLERS: dict[str, Teller] = {
     "payment_due_extended": money_news.extended,
     "payment_due_soon": money_news.due_soon,
     "payment_overdue": money_news.overdue,
+    "balance_shared": money_news.balance_shared,
     "person_wanted": _person_wanted,
     "channel_down": _channel_down,
     "customer_wants": news.wants,
@@ -190,6 +204,11 @@ TELLERS: dict[str, Teller] = {
     "slip_moved": slip_news.moved,
     "piece_offered": news.piece_offered,
 }
+
+
+async def _bill_for(chat: Chat, order: Order, shop: Shop, house: House) -> Bill:
+    """As it may stand in this chat: in a group others read where the customer lives."""
+    return replace(await bill_of(order, shop, house), others_read=chat.kind != "user")
 
 
 async def _owe_mail(template: str, order: Order, to: str, shop: Shop, now: datetime) -> None:

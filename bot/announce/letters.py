@@ -8,10 +8,11 @@ from typing import Any
 
 import jinja2
 
-from bot.cards import Card, Outgoing
+from bot.cards import Card, Outgoing, Part, Picture
 from bot.channels.plain import Said
 from bot.language import Words, words
 from orders.basket import Line
+from orders.invoices import without_seals
 from orders.order import Order
 from orders.shops import Shop
 
@@ -65,14 +66,34 @@ def order_confirmed_mail(order: Order, shop: Shop, *, customer: str, link: str) 
 
 
 def notice_mail(outgoing: Outgoing, shop: Shop) -> Letter:
-    """To the merchant, when nobody of the staff has a chat: what would have been said there."""
-    say = words(shop.language)
-    said = [Said.of(part, ()).whole if isinstance(part, Card) else getattr(part, "text", "") for part in outgoing.parts]
-    text = "\n\n".join(part for part in said if part)
-    first = plain(text.split("\n")[0])[:100]
-    facts = {"words": say, "subject": first, "paragraphs": text.split("\n"), "shop_name": plain(shop.name)}
+    """To the merchant, when nobody of the staff can be reached in a chat: what would have been said there."""
+    return _said_mail(outgoing, words(shop.language), "mail.notice.why", shop)
+
+
+def customer_mail(outgoing: Outgoing, shop: Shop, language: str) -> Letter:
+    """To a customer: what was to be said in their chat, with the addresses behind its buttons.
+
+    The seal of a card's link is for that chat alone: whoever reads a forwarded mail sees no saved addresses.
+    """
+    return _said_mail(outgoing, words(language), "mail.customer.why", shop)
+
+
+def _said_mail(outgoing: Outgoing, say: Words, why: str, shop: Shop) -> Letter:
+    text = without_seals("\n\n".join(filled for part in outgoing.parts if (filled := _in_mail(part))))
+    titles = [part.short for part in outgoing.parts if isinstance(part, Card)]
+    subject = plain((titles or text.split("\n"))[0])[:100]
+    footer = say.say(why, shop=plain(shop.name))
+    facts = {"words": say, "subject": subject, "paragraphs": text.split("\n"), "footer": footer}
     body, html = (_templates().get_template(f"notice.{kind}").render(facts) for kind in ("txt", "html"))
-    return Letter(first, body, html)
+    return Letter(subject, body, html)
+
+
+def _in_mail(part: Part) -> str:
+    """A part of a message in plain words; what a button opens is written out, what it says can only be said in chat."""
+    if isinstance(part, Card):
+        links = [f"{button.label}: {button.url}" for button in part.buttons if button.url is not None]
+        return Said.of(part, links).whole
+    return part.url if isinstance(part, Picture) else part.text
 
 
 def plain(text: object) -> str:

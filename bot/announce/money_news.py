@@ -3,19 +3,18 @@
 from datetime import datetime
 
 from bot import commands as c
-from bot.announce.telling import notify, tell_staff, wants_notices, words_in
-from bot.cards import Button, Card, Outgoing, Part, Total, say
+from bot.announce.telling import notify, tell_staff
+from bot.cards import Button, Card, Outgoing, Part, Tone, Total, say
 from bot.cards.payment_cards import pay_parts
-from bot.cards.scenes import Bill, own_page_of
+from bot.cards.scenes import Bill, own_page_of, own_words
 from bot.conversation import House, bill_of
 from bot.grammar import render
-from bot.language import Words, words
-from bot.reach import fresh_token, manners_of
+from bot.language import Words
 from bot.staff.money import balance_text, refund_button
+from orders import gateway
 from orders.events import Event
+from orders.notices import Notice
 from orders.order import Order
-from orders.people import Chat
-from orders.queues import put_outbound
 from orders.shops import Shop
 
 A_DAY = 86_400
@@ -23,59 +22,68 @@ A_DAY = 86_400
 
 async def recorded(event: Event, shop: Shop, house: House, now: datetime) -> None:
     """The customer hears of money that came, once: when it confirmed the order, the confirmation says it. Late money of
-    which nobody at the counter was told goes to staff."""
+    which nobody at the counter was told goes to staff, and so does what a gateway took."""
     order = await Order.get(id=event.order_id)
     bill = await bill_of(order, shop, house)
     if event.facts.get("late") and not event.by.startswith("staff:"):
         await tell_staff(shop, lambda words: _late_said(event, bill, words), house, now, order=order.id)
     if event.facts.get("confirms"):
         return
-    if (chat := await _chat(order)) is not None:
-        words = await words_in(chat, shop)
-        await notify(chat, say(_paid_card(event, bill, words)), shop, now, what="paid", event=event)
+    if event.by == gateway.BY and not event.facts.get("late"):
+        await tell_staff(shop, lambda words: _by_gateway("paid", event, bill, words), house, now, order=order.id)
+
+    def speak(words: Words) -> Outgoing:
+        return say(_paid_card(event, bill, words))
+
+    await notify(order, speak, shop, house, now, what="paid", event=event)
 
 
 async def refunded(event: Event, shop: Shop, house: House, now: datetime) -> None:
     order = await Order.get(id=event.order_id)
-    if (chat := await _chat(order)) is not None:
-        bill, words = await bill_of(order, shop, house), await words_in(chat, shop)
-        amount = words.money(int(event.facts["amount"]))
-        card = _card("refunded", bill, words, notes=(words.say("money.told.refunded", amount=amount),))
-        await notify(chat, say(card), shop, now, what="refunded", event=event)
+    bill, amount = await bill_of(order, shop, house), int(event.facts["amount"])
+
+    def speak(words: Words) -> Outgoing:
+        note = words.say("money.told.refunded", amount=words.money(amount))
+        return say(_card("refunded", bill, words, notes=(note,)))
+
+    if event.by == gateway.BY:
+        await tell_staff(shop, lambda words: _by_gateway("refunded", event, bill, words), house, now, order=order.id)
+    await notify(order, speak, shop, house, now, what="refunded", event=event)
 
 
 async def extended(event: Event, shop: Shop, house: House, now: datetime) -> None:
     order = await Order.get(id=event.order_id)
-    if (chat := await _chat(order)) is not None and order.due_at is not None and order.balance > 0:
-        bill, words = await bill_of(order, shop, house), await words_in(chat, shop)
-        time = words.moment(order.due_at, shop.timezone)
-        card = _card("extended", bill, words, notes=(words.say("money.told.extended", time=time),))
-        await notify(chat, say(card), shop, now, what="extended", event=event)
+    bill, due = await bill_of(order, shop, house), order.due_at
+    if due is None or order.balance <= 0:
+        return
+
+    def speak(words: Words) -> Outgoing:
+        note = words.say("money.told.extended", time=words.moment(due, shop.timezone))
+        return say(_card("extended", bill, words, notes=(note,)))
+
+    await notify(order, speak, shop, house, now, what="extended", event=event)
 
 
 async def due_soon(event: Event, shop: Shop, house: House, now: datetime) -> None:
-    """A reminder, in the chat where that is free or the shop pays for it, else by mail, else not at all: one that came
-    with the next reply might come after the money."""
+    """A reminder never waits for the customer's next words: it might come after the money."""
     order = await Order.get(id=event.order_id)
-    chat, bill = await _chat(order), await bill_of(order, shop, house)
-    costs = chat is not None and manners_of(chat.channel).pushes_cost and not fresh_token(chat, now)
-    if chat is not None and (not costs or "reminder" in shop.terms.notices.line_push):
-        words = await words_in(chat, shop)
-        await notify(chat, _reminder(bill, words), shop, now, what="reminder", event=event)
-    elif (chat is None or await wants_notices(chat)) and order.customer is not None:
-        await _mail(order.customer.email, _reminder(bill, await _words_of(chat, shop)), shop, house, now, event)
+    bill = await bill_of(order, shop, house)
+
+    def speak(words: Words) -> Outgoing:
+        return _reminder(bill, words)
+
+    await notify(order, speak, shop, house, now, what="reminder", event=event, waits=False)
 
 
 async def expired(event: Event, shop: Shop, house: House, now: datetime) -> None:
     """The customer and staff hear that the time is over and the goods are free again."""
     order = await Order.get(id=event.order_id)
-    chat, bill = await _chat(order), await bill_of(order, shop, house)
-    if chat is not None:
-        words = await words_in(chat, shop)
-        await notify(chat, say(_expired_card(bill, words)), shop, now, what="expired", event=event)
-    elif order.customer is not None:
-        said = say(_expired_card(bill, await _words_of(None, shop)))
-        await _mail(order.customer.email, said, shop, house, now, event)
+    bill = await bill_of(order, shop, house)
+
+    def speak(words: Words) -> Outgoing:
+        return say(_expired_card(bill, words))
+
+    await notify(order, speak, shop, house, now, what="expired", event=event)
     await tell_staff(shop, lambda words: _to_staff("expired", bill, words), house, now, order=order.id)
 
 
@@ -85,6 +93,18 @@ async def overdue(event: Event, shop: Shop, house: House, now: datetime) -> None
     await tell_staff(shop, lambda words: _to_staff("overdue", bill, words), house, now, order=bill.order.id)
 
 
+async def balance_shared(event: Event, shop: Shop, house: House, now: datetime) -> None:
+    """All satang that could tell a bill from others are taken: its amount says nothing of who has paid it."""
+    order = await Order.get(id=event.order_id)
+
+    def speak(words: Words) -> Outgoing:
+        balance = words.money(int(event.facts["balance"]))
+        view = Button(words.say("chat.button.view"), say=render(c.ShowOrder(str(order.number)), words.language))
+        return say(words.say("money.staff.alike", number=order.number, balance=balance), quick=(view,))
+
+    await tell_staff(shop, speak, house, now, order=order.id)
+
+
 def _to_staff(what: str, bill: Bill, words: Words) -> Outgoing:
     order, number = bill.order, str(bill.order.number)
     facts = {"number": number, "customer": bill.customer, "paid": words.money(order.paid)}
@@ -92,6 +112,16 @@ def _to_staff(what: str, bill: Bill, words: Words) -> Outgoing:
     more = Button(words.say("money.button.more_time"), say=render(c.Extend(number, A_DAY), words.language))
     view = Button(words.say("chat.button.view"), say=render(c.ShowOrder(number), words.language))
     return say(text, quick=(more, view))
+
+
+def _by_gateway(what: str, event: Event, bill: Bill, words: Words) -> Outgoing:
+    """What a gateway took or gave back; what is too much can be given back."""
+    order, amount = bill.order, words.money(int(event.facts["amount"]))
+    facts = {"number": order.number, "customer": bill.customer, "amount": amount}
+    if what == "refunded":
+        return say(words.say("card.staff.refunded", **facts, paid=words.money(order.paid)))
+    back = (refund_button(str(order.number), -order.balance, words),) if order.balance < 0 else ()
+    return say(f"{words.say('card.staff.paid', **facts)} {balance_text(order, words)}", quick=back)
 
 
 def _late_said(event: Event, bill: Bill, words: Words) -> Outgoing:
@@ -112,7 +142,8 @@ def _paid_card(event: Event, bill: Bill, words: Words) -> Card:
 
 
 def _expired_card(bill: Bill, words: Words) -> Card:
-    return _card("expired", bill, words, notes=(words.say("money.told.expired"),), tone="bad")
+    notes = () if own_words("expired", bill, words) else (words.say("money.told.expired"),)
+    return _card("expired", bill, words, notes=notes, tone="bad")
 
 
 def _reminder(bill: Bill, words: Words) -> Outgoing:
@@ -123,7 +154,7 @@ def _reminder(bill: Bill, words: Words) -> Outgoing:
     return Outgoing((card, *how))
 
 
-def _card(kind: str, bill: Bill, words: Words, *, notes: tuple[str, ...], tone: str = "plain") -> Card:
+def _card(kind: Notice, bill: Bill, words: Words, *, notes: tuple[str, ...], tone: Tone = "plain") -> Card:
     """A short card about an order's money, with the way to its page."""
     order = bill.order
     label = "chat.button.view_confirm" if order.stage == "new" else "chat.button.view"
@@ -134,24 +165,9 @@ def _card(kind: str, bill: Bill, words: Words, *, notes: tuple[str, ...], tone: 
         kind=kind,
         title=words.say(f"money.card.{kind}", **facts),
         short=words.say(f"money.short.{kind}", **facts),
-        tone=tone,  # type: ignore[arg-type]
+        tone=tone,
+        lead=own_words(kind, bill, words),
         totals=owed if order.balance > 0 and kind in ("reminder", "extended") else (),
         notes=notes,
         buttons=page,
     )
-
-
-async def _chat(order: Order) -> Chat | None:
-    await order.fetch_related("customer")
-    return await Chat.get_or_none(id=order.chat_id or 0)
-
-
-async def _words_of(chat: Chat | None, shop: Shop) -> Words:
-    return words(shop.language) if chat is None else await words_in(chat, shop)
-
-
-async def _mail(to: str, said: Outgoing, shop: Shop, house: House, now: datetime, event: Event) -> None:
-    if to and house.sends_mail:
-        body = {"template": "notice", "to": to, "said": said.to_json()}
-        key = f"mail:{event.name}:{event.id}"
-        await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now, key=key)

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot import commands as c
-from bot.announce.telling import tell_staff, wants_notices, words_in
-from bot.cards import Button, say
+from bot.announce.telling import notify, tell_staff, words_in
+from bot.cards import Button, Outgoing, say
+from bot.cards.scenes import own_words
 from bot.cards.slip_cards import slip_card
 from bot.conversation import House, bill_of, say_in
 from bot.grammar import render
@@ -27,7 +28,7 @@ async def reported(event: Event, shop: Shop, house: House, now: datetime) -> Non
     slip = await Slip.get_or_none(id=event.facts["slip"]).prefetch_related("order")
     if slip is None:
         return
-    await _tell_sender(event, slip, shop, now)
+    await _tell_sender(event, slip, shop, house, now)
     if not event.facts.get("checking"):
         await _tell_staff(slip, shop, house, now)
 
@@ -48,19 +49,19 @@ async def moved(event: Event, shop: Shop, house: House, now: datetime) -> None:
 async def rejected(event: Event, shop: Shop, house: House, now: datetime) -> None:
     """The customer hears, and why: a push even where pushes cost."""
     order = await Order.get(id=event.order_id)
-    chat = await Chat.get_or_none(id=order.chat_id or 0)
-    if chat is None or not await wants_notices(chat):
-        return
-    words = await words_in(chat, shop)
-    reason = str(event.facts.get("reason") or "")
-    key = "slips.told.rejected_because" if reason else "slips.told.rejected"
-    text = words.say(key, number=order.number, reason=reason)
-    ask = Button(words.say("chat.button.ask_shop"), say=render(c.Human(), words.language))
-    about = {"order": order.id, "what": "rejected", "may_push": True}
-    await say_in(chat, say(text, quick=(ask,)), now, key=f"rejected:{event.id}", about=about)
+    bill, reason = await bill_of(order, shop, house), str(event.facts.get("reason") or "")
+
+    def speak(words: Words) -> Outgoing:
+        key = "slips.told.rejected_because" if reason else "slips.told.rejected"
+        text = words.say(key, number=order.number, reason=reason)
+        if own := own_words("rejected", bill, words):
+            text = f"{own}\n{words.say('chat.notice.reason', reason=reason)}" if reason else own
+        return say(text, quick=(Button(words.say("chat.button.ask_shop"), say=render(c.Human(), words.language)),))
+
+    await notify(order, speak, shop, house, now, what="rejected", event=event, always=True)
 
 
-async def _tell_sender(event: Event, slip: Slip, shop: Shop, now: datetime) -> None:
+async def _tell_sender(event: Event, slip: Slip, shop: Shop, house: House, now: datetime) -> None:
     """Received; where it was sent. On LINE only for free, but for a late one. Who sent it on the page has seen it."""
     order = slip.order
     chat = await Chat.get_or_none(id=event.facts.get("chat") or order.chat_id or 0)
@@ -74,6 +75,8 @@ async def _tell_sender(event: Event, slip: Slip, shop: Shop, now: datetime) -> N
     others = await awaited_orders(chat) if slip.source != "page" else []
     quick = tuple(_belongs_to(one, words) for one in others if one.id != order.id)[:MOST_OFFERED]
     text = words.say(f"slips.told.{key}", number=order.number)
+    if key == "received":
+        text = own_words("slip_received", await bill_of(order, shop, house), words) or text
     if quick:
         text = f"{text}\n{words.say('slips.told.other')}"
     about = {"order": order.id, "what": "slip_received", "may_push": slip.late or not is_costly}

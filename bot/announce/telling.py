@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from bot.announce import otherwise
 from bot.cards import Outgoing
 from bot.conversation import House, say_in
 from bot.language import Words, words
 from bot.reach import manners_of, why_not
-from orders.events import Event
+from orders.events import Event, record
+from orders.notices import Notice
+from orders.order import Order
 from orders.people import Chat, Contact, Staff
 from orders.queues import put_outbound
 from orders.shops import Shop
@@ -50,13 +53,44 @@ async def tell_staff(
         await put_outbound(shop_id=shop.id, kind="mail", lane=f"mail:{shop.id}", body=body, now=now, about=about)
 
 
-async def notify(chat: Chat, outgoing: Outgoing, shop: Shop, now: datetime, *, what: str, event: Event) -> None:
-    """A notice to a customer, unless they have asked for none. On LINE a push is made only for what the shop chose."""
-    if not await wants_notices(chat):
+async def notify(
+    order: Order,
+    speak: Callable[[Words], Outgoing],
+    shop: Shop,
+    house: House,
+    now: datetime,
+    *,
+    what: Notice,
+    event: Event,
+    waits: bool = True,
+    always: bool = False,
+) -> None:
+    """A notice to the customer of an order, once for each event, unless they have asked for none.
+
+    It goes into their chat. On LINE it is pushed only where the shop chose so (or `always`); else it takes a reply
+    token at hand, else it is mailed, else it `waits` for their next words (or, where it may be wrong by then, goes
+    nowhere). What cannot arrive in the chat is mailed, too (web/stations/outcomes.py), and so is all where there is no
+    chat.
+    """
+    chat = await Chat.get_or_none(id=order.chat_id or 0)
+    if chat is not None and not await wants_notices(chat):
         return
-    may_push = not manners_of(chat.channel).pushes_cost or what in shop.terms.notices.line_push
-    about = {"order": event.order_id, "what": what, "may_push": may_push}
-    await say_in(chat, outgoing, now, key=f"{what}:{event.id}", about=about)
+    said = speak(words(shop.language) if chat is None else await words_in(chat, shop))
+    about: dict[str, Any] = {"order": order.id, "what": what}
+    if chat is not None:
+        about |= {"may_push": always or may_push(what, chat, shop), "waits": waits}
+        return await say_in(chat, said, now, key=f"{what}:{event.id}", about=about)
+    body, key = said.to_json(), f"mail:{what}:{event.id}"
+    if not await otherwise.mail_it(
+        shop_id=shop.id, about=about, body=body, key=key, now=now, sends_mail=house.sends_mail
+    ):
+        facts = {"channel": "email", "reason": "no_chat", "what": what}
+        await record("notice_not_sent", shop_id=shop.id, by="system", now=now, order=order, facts=facts)
+
+
+def may_push(what: Notice, chat: Chat, shop: Shop) -> bool:
+    """Whether a notice may be sent without a reply token: always where that costs nothing."""
+    return not manners_of(chat.channel).pushes_cost or what in shop.terms.notices.line_push
 
 
 async def wants_notices(chat: Chat) -> bool:

@@ -64,7 +64,8 @@ class Card:
     """One message: a receipt-like card. `short` is what a notification shows: number and total, in words.
 
     `kind` is one of COMMANDS.md section 5 (draft, invoice, confirmed, ...). `more_rows` says "and 12 more items" when
-    rows were left out; channels use it (with `{count}`) when they have to leave out rows themselves.
+    rows were left out; channels use it (with `{count}`) when they have to leave out rows themselves. `lead` is what the
+    shop itself says first, in a few lines.
     """
 
     kind: str
@@ -78,6 +79,7 @@ class Card:
     notes: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     more_rows: str = ""
+    lead: str = ""
 
 
 Part = Text | Picture | Card

@@ -37,7 +37,8 @@ def payment_card(bill: Bill, words: Words) -> Card | None:
         return _card(bill, words, title=words.say("chat.card.pay"), short=cod, notes=[cod], buttons=[])
     promptpay = _promptpay(bill, words) if way == "promptpay" else ([], [])
     banks = _banks(bill, words) if way == "bank_transfer" else ([], [])
-    notes, buttons = promptpay[0] + banks[0], promptpay[1] + banks[1]
+    card = _card_page(bill, words)
+    notes, buttons = promptpay[0] + banks[0] + card[0], promptpay[1] + banks[1] + card[1]
     short = words.say("chat.pay.amount", total=amount)
     return _card(bill, words, title=words.say("chat.card.pay"), short=short, notes=notes, buttons=buttons)
 
@@ -49,13 +50,15 @@ def ways_to_pay_card(bill: Bill, words: Words) -> Card:
     if bill.link and order.stage == "new":
         page.append(Button(words.say("chat.button.view_confirm"), url=own_page_of(bill, words), primary=True))
     promptpay, banks = _promptpay(bill, words), _banks(bill, words)
+    # Before the order is confirmed its page is one button already.
+    card = _card_page(bill, words)[0] if page else []
     cod = [words.say("chat.pay.cod_too")] if bill.shop.terms.payments.cod else []
     return _card(
         bill,
         words,
         title=words.say("chat.card.pay_order", number=order.number),
         short=words.say("chat.pay.amount", total=words.money(order.balance)),
-        notes=promptpay[0] + banks[0] + cod,
+        notes=promptpay[0] + banks[0] + card + cod,
         buttons=page + promptpay[1] + banks[1],
     )
 
@@ -66,9 +69,16 @@ def _card(bill: Bill, words: Words, *, title: str, short: str, notes: list[str],
         title=title,
         short=short,
         totals=(Total(words.say("chat.total.total"), words.money(bill.order.balance), strong=True),),
-        notes=(*(notes or [words.say("chat.pay.none")]), *due_note(bill, words)),
+        notes=(*(notes or [words.say("chat.pay.none")]), *_exactly(bill, words), *due_note(bill, words)),
         buttons=tuple(buttons),
     )
+
+
+def _exactly(bill: Bill, words: Words) -> tuple[str, ...]:
+    """Where the satang tell whose money it is, they are not to be rounded away."""
+    amount = words.money(bill.order.balance)
+    is_typed = bill.order.basket.satang_taken and bill.order.basket.payment_method != "stripe"
+    return (words.say("money.told.exactly", amount=amount),) if is_typed else ()
 
 
 def _promptpay(bill: Bill, words: Words) -> tuple[list[str], list[Button]]:
@@ -86,3 +96,11 @@ def _banks(bill: Bill, words: Words) -> tuple[list[str], list[Button]]:
         notes.append(words.say("chat.pay.bank", **facts))
         buttons.append(Button(words.say("chat.button.copy_account", bank=account.bank), copy=account.account_number))
     return notes, buttons
+
+
+def _card_page(bill: Bill, words: Words) -> tuple[list[str], list[Button]]:
+    """Cards are taken on the order's page, and never in a chat."""
+    if bill.shop.terms.payments.stripe is None or not bill.link:
+        return [], []
+    label = words.say("chat.button.view_confirm" if bill.order.stage == "new" else "card.chat.pay")
+    return [words.say("card.chat.note")], [Button(label, url=own_page_of(bill, words), primary=True)]

@@ -124,7 +124,7 @@ def _totals(bill: Bill, base: Order | None, words: Words) -> tuple[Total, ...]:
 def _where_to(bill: Bill, proposal: Proposal, base: Order | None, words: Words) -> tuple[str, ...]:
     """How it is sent and paid: of a new order all that is known, else only what would change."""
     deeds = {wish.deed for wish in proposal.wanted}
-    return notes_of(bill, words) if base is None or deeds & {"ship", "pay", "address"} else ()
+    return notes_of(bill, words) if base is None or deeds & {"ship", "pay", "address", "note"} else ()
 
 
 def _least(bill: Bill, words: Words) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from bot.commands import Cancel, Command, Discard, Edit, Human, Link, Orders, Re
 from bot.grammar import render
 from bot.language import Words
 from orders.basket import Basket, Line
+from orders.notices import Notice, filled
 from orders.order import Order
 from orders.shops import Shop
 
@@ -63,6 +64,7 @@ def draft_card(bill: Bill, words: Words, *, notes: Iterable[str] = (), others: i
 def invoice_card(bill: Bill, words: Words) -> Card:
     """The customer's bill: one message, to be tapped."""
     order = bill.order
+    lead = own_words("invoice", bill, words)
     title, hello = ("invoice", "invoice_hello") if order.revision == 1 else ("invoice_revised", "invoice_hello_revised")
     buttons = [
         Button(words.say("chat.button.view_confirm"), url=own_page_of(bill, words), primary=True),
@@ -71,7 +73,9 @@ def invoice_card(bill: Bill, words: Words) -> Card:
     return Card(
         kind="invoice",
         title=words.say(f"chat.card.{title}", number=order.number),
-        subtitle=words.say(f"chat.card.{hello}", shop=bill.shop.name),
+        # The greeting makes room for the shop's own; that a bill was replaced is always said.
+        subtitle="" if lead and order.revision == 1 else words.say(f"chat.card.{hello}", shop=bill.shop.name),
+        lead=lead,
         short=words.say("chat.short.invoice", number=order.number, shop=bill.shop.name, total=words.money(order.total)),
         image_url=next((line.image_url for line in order.basket.lines if line.image_url), ""),
         rows=_rows(order.basket, words),
@@ -91,6 +95,7 @@ def confirmed_card(bill: Bill, words: Words) -> Card:
         title=words.say("chat.card.confirmed", number=order.number),
         subtitle=words.say("chat.note.status", status=words.say(f"order.status.{order.status}")),
         short=words.say("chat.short.confirmed", number=order.number, total=words.money(order.total)),
+        lead=own_words("confirmed", bill, words),
         rows=_rows(order.basket, words),
         totals=total_rows(bill, words),
         notes=(*_received(order, words), *notes_of(bill, words), *due_note(bill, words)),
@@ -192,17 +197,30 @@ def orders_card(bills: list[Bill], words: Words, *, status: str, current: int | 
 
 def cancelled_card(bill: Bill, words: Words, *, reason: str) -> Card:
     """What the customer hears when the shop has cancelled."""
+    lead = own_words("cancelled", bill, words)
     return Card(
         kind="cancelled",
         tone="bad",
         title=words.say("chat.card.cancelled", number=bill.order.number),
         short=words.say("chat.short.cancelled", number=bill.order.number),
+        lead=lead,
         notes=(
-            words.say("chat.notice.customer_cancelled", number=bill.order.number),
+            *(() if lead else (words.say("chat.notice.customer_cancelled", number=bill.order.number),)),
             *((words.say("chat.notice.reason", reason=reason),) if reason else ()),
         ),
         buttons=(Button(words.say("chat.button.ask_shop"), say=render(Human(), words.language)),),
     )
+
+
+def own_words(what: Notice, bill: Bill, words: Words) -> str:
+    """What this shop says itself on a notice, with its tokens filled in; "" where it has left that to us."""
+    facts = {
+        "order_no": str(bill.order.number),
+        "customer": bill.customer,
+        "total": words.money(bill.order.total),
+        "link": page_of(bill, words) if bill.link else "",
+    }
+    return filled(bill.shop.terms.notices.own_words(what, words.language), facts)
 
 
 def summary(bill: Bill, words: Words) -> str:
@@ -302,7 +320,8 @@ def total_rows(bill: Bill, words: Words) -> tuple[Total, ...]:
     if totals.discount or totals.shipping_fee or totals.payment_fee or not totals.fee_is_open:
         shown.append(Total(words.say("chat.total.subtotal"), words.money(totals.subtotal)))
     if totals.discount:
-        percent = words.price(basket.discount_percent) if basket.discount_percent else None
+        is_percent = basket.discount_percent and not basket.satang_taken
+        percent = words.price(basket.discount_percent or 0) if is_percent else None
         label = (
             words.say("chat.total.discount_percent", percent=percent) if percent else words.say("chat.total.discount")
         )

@@ -15,6 +15,7 @@ from bot.channels.limits import (
     cut_utf16,
     grapheme_clusters,
     json_bytes,
+    lead,
     line,
     paragraphs,
     utf16_units,
@@ -84,6 +85,7 @@ class _Measured:
     subtitle: str
     band: str
     hero: Box | None
+    lead: tuple[Box, ...]
     rows: tuple[Box, ...]
     totals: tuple[Box, ...]
     notes: tuple[Box, ...]
@@ -92,7 +94,7 @@ class _Measured:
 
     @property
     def is_small(self) -> bool:
-        words = sum(len(note["text"]) for note in self.notes)
+        words = sum(len(note["text"]) for note in (*self.lead, *self.notes))
         return not (self.rows or self.totals or self.hero) and words <= 120
 
 
@@ -106,7 +108,8 @@ def _measured(card: Card) -> _Measured:
     totals = _totals(card.totals)
     hero = _hero(card)
     header = _header(line(card.title, 60), line(card.subtitle, 90), "", BANDS[card.tone])
-    left = BUBBLE - FRAME - json_bytes([header, hero, totals, buttons])
+    opening = tuple(_text(lead(card.lead), size="sm", color=INK, wrap=True))
+    left = BUBBLE - FRAME - json_bytes([header, hero, opening, totals, buttons])
     room = min(left, NOTES) if card.rows else left
     is_receipt = bool(card.rows or card.totals)
     return _Measured(
@@ -114,6 +117,7 @@ def _measured(card: Card) -> _Measured:
         subtitle=line(card.subtitle, 90),
         band=BANDS[card.tone],
         hero=hero,
+        lead=opening,
         rows=tuple(box for row in card.rows for box in _row(row)),
         totals=totals,
         notes=_notes(words, room, is_receipt=is_receipt),
@@ -169,7 +173,7 @@ def _bubble(card: _Measured, rows: Sequence[Box], *, mark: str, first: bool, las
     header = _header(card.title, card.subtitle if first else "", mark, card.band)
     totals, notes = (card.totals, card.notes) if last else ((), ())
     body: list[Box] = []
-    for group, spacing in ((rows, "md"), (totals, "sm"), (notes, "sm")):
+    for group, spacing in ((card.lead if first else (), "sm"), (rows, "md"), (totals, "sm"), (notes, "sm")):
         if group:
             stack = _stack(group, spacing)
             body += [_hairline("lg"), stack | {"margin": "lg"}] if body else [stack]

@@ -19,6 +19,9 @@ UNITS_PER_CLUSTER = 4
 #: Of a very long text only the beginning is looked at: this many characters for each one wanted.
 GLANCE = 64
 
+#: UTF-16 units of a shop's own words on a card.
+MOST_LEAD = 300
+
 _CLUSTER = regex.compile(r"\X")
 _VISIBLE = regex.compile(r"[^\s\p{Cc}\p{Cf}\p{Cs}\p{M}\p{Z}\u115f\u1160\u2800\u3164\uffa0]")
 _HOST = regex.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
@@ -93,6 +96,11 @@ def paragraphs(text: str) -> str:
     """Clean text with its lines; "" when there is nothing to see."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNWANTED).strip()
     return "" if is_blank(text) else text
+
+
+def lead(text: str) -> str:
+    """A shop's own words above a card, no longer than leaves room for the facts below them."""
+    return cut_utf16(paragraphs(text), MOST_LEAD)
 
 
 def line(text: str, most: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.cards import Card, Row
-from bot.channels.limits import cut_utf16, paragraphs, units_line, utf16_units
+from bot.channels.limits import cut_utf16, lead, paragraphs, units_line, utf16_units
 
 #: Rows that stay before notes are given up, and notes before more rows are.
 ROWS_BEFORE_NOTES = 5
@@ -32,7 +32,7 @@ class Said:
             for total in card.totals
         ]
         return cls(
-            head=(units_line(card.title, 80), units_line(card.subtitle, 120)),
+            head=(units_line(card.title, 80), units_line(card.subtitle, 120), lead(card.lead)),
             rows=tuple(row for row in map(_row, card.rows) if row),
             totals=tuple(text for _, text in totals),
             strong=tuple(text for strong, text in totals if strong),
@@ -46,7 +46,7 @@ class Said:
         return self.composed(len(self.rows), (*self.notes, *self.extra))
 
     def within(self, most: int) -> str:
-        """At most `most` units. Title, subtitle and strong totals stay; extras, notes and rows give way."""
+        """At most `most` units. Title, subtitle, lead and strong totals stay; extras, notes and rows give way."""
         few = min(ROWS_BEFORE_NOTES, len(self.rows))
         for notes, least in (((*self.notes, *self.extra), len(self.rows)), (self.notes, few)):
             text = self._longest(notes, least, most)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot import commands as c
-from bot.cards import Button, Outgoing, Text
+from bot.cards import Button, Outgoing, Text, say
 from bot.conversation import Turn
 from bot.customers.proposing import Answer, drop, offer
 from bot.customers.standing import Standing
@@ -17,11 +17,12 @@ from orders.basket import Basket
 from orders.catalogue import Catalogue, Found, Product, Several, catalogue_of, key
 from orders.proposals import Proposal, open_order
 from orders.stages import Refusal
-from orders.wishes import Wish
+from orders.wishes import MOST_NOTED, Wish
 
 Change = Callable[[Turn, Standing, Meaning], Awaitable[Answer]]
 
 _NUMBER = re.compile(r"\D*(\d{1,4})\D*")
+_CODE = re.compile(r"(?<=[\s])[a-z]{1,3}-?\d{2,4}\b", re.IGNORECASE)
 #: So many goods are offered where one number may mean any of them.
 MOST_MEANT = 5
 
@@ -77,6 +78,16 @@ async def pay(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
     return await offer(turn, here, [Wish("pay", value=meaning.way)])
 
 
+async def note(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
+    """How it is to be packed or handed over: it stands on the order once they confirm it, and staff hear of it now."""
+    if await _theirs(turn, here) is None and here.order is None:
+        return None
+    is_news = await tell_shop(turn, "note")
+    if await _theirs(turn, here) is None:
+        return say(turn.words.say("chat.done.shop_told")) if is_news else None
+    return await offer(turn, here, [Wish("note", value=" ".join(meaning.text.split())[:MOST_NOTED])])
+
+
 async def unclear_cf(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
     """`CF2`: two pieces of what they look at, or the goods whose number is 2? Where neither can be, people know."""
     found = _NUMBER.fullmatch(turn.incoming.text.split("\n")[0][:40])
@@ -87,15 +98,24 @@ async def unclear_cf(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
     pieces = [_pieces(turn, shown.product, number)] if isinstance(shown, Found) else []
     coded = [_pieces(turn, product, 1) for product in ending_in(number, catalogue)[:MOST_MEANT]]
     if not pieces and not coded:
-        return None
+        return await _not_found(turn, found[0])
     asked = turn.words.say("chat.ask.cf" if pieces and coded else "chat.ask.cf_one", number=number)
     return Outgoing((Text(asked),), (*pieces, *coded))
 
 
 HANDLERS: dict[Intent, Change] = {
     "set_qty": set_quantity, "remove_item": take_off, "change_variant": swap, "set_shipping": ship,
-    "set_payment_method": pay,
+    "set_payment_method": pay, "set_note": note,
 }  # fmt: skip
+
+
+async def _not_found(turn: Turn, said: str) -> Answer:
+    """`CF X99` names goods by a code that nobody sells here; `CF 2` may be anything."""
+    coded = _CODE.search(said)
+    if coded is None:
+        return None
+    await tell_shop(turn, "not_found")
+    return say(turn.words.say("chat.note.not_found", item=coded[0].upper()))
 
 
 async def _change_lines(turn: Turn, here: Standing, meaning: Meaning, *, taking_off: bool) -> Answer:

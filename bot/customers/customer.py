@@ -5,18 +5,29 @@ from dataclasses import replace
 from typing import Any
 
 from bot import commands as c
-from bot.cards import Outgoing, Text, say
+from bot.cards import Outgoing, say
 from bot.cards.wording import refusal_text
 from bot.conversation import Turn
 from bot.customers.changing import HANDLERS as CHANGES
-from bot.customers.changing import unclear_cf
+from bot.customers.changing import pay, unclear_cf
+from bot.customers.opting import start, stop
 from bot.customers.proposing import declined, offer, tapped, want
 from bot.customers.shown import belongs_to
 from bot.customers.standing import Standing, standing_of
-from bot.customers.their_order import answered, cancel, how_to_pay, newest, nothing_open, paid, show_order
+from bot.customers.their_order import (
+    answered,
+    cancel,
+    how_to_pay,
+    may_cancel,
+    newest,
+    nothing_open,
+    paid,
+    show_order,
+)  # fmt: skip
 from bot.customers.where_to import ask_address, given, is_answer
 from bot.grammar.wanting import is_cf, says_more
 from bot.handover import human, is_quiet
+from bot.speech.hearing import talk_in
 from bot.speech.meaning import Intent, Item, Meaning, Moment
 from bot.staff.afterwards import become_staff, choose_language, code_read_by_others
 from bot.understanding import understand
@@ -54,9 +65,9 @@ async def _answer(turn: Turn, here: Standing) -> Answer:
         return await COMMANDS[type(command)](turn, here, command)
     if heard.meaning.intent not in ("place_order", "add_item"):
         if is_answer(text, here, heard.meaning.intent):
-            return await given(turn, here, text)
+            return await _given(turn, here, heard.meaning)
         if here.proposal is not None and looks_like_address(text):
-            return await offer(turn, here, [Wish("address", parts=read_address(text).parts)])
+            return await _sent_to(turn, here, heard.meaning)
     return await act_on(turn, here, heard.meaning)
 
 
@@ -76,11 +87,19 @@ def _moment(turn: Turn, here: Standing) -> Moment:
 async def act_on(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
     """What natural words ask for. What is not certain, and all that only people can answer, is left to people."""
     handler = QUERIES.get(meaning.intent)
-    if handler is None and meaning.acts:
+    if handler is None and meaning.intent == "cancel_order" and not meaning.acts:
+        return await may_cancel(turn, here, meaning.orders[0] if meaning.orders else "")
+    if handler is None and (meaning.acts or _is_for_people(turn, here, meaning)):
         handler = DEEDS.get(meaning.intent)
     if handler is None and meaning.intent == "place_order" and is_cf(turn.incoming.text):
         handler = unclear_cf
     return await handler(turn, here, meaning) if handler is not None else None
+
+
+def _is_for_people(turn: Turn, here: Standing, meaning: Meaning) -> bool:
+    """How to pack an order that cannot be changed any more: only its shop can still do it."""
+    is_asked = bool(talk_in(turn.incoming.text) & {"question", "conditional"})
+    return meaning.intent == "set_note" and here.order is not None and not is_asked
 
 
 async def _in_group(turn: Turn) -> Outgoing | None:
@@ -121,24 +140,22 @@ async def _yes(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
 
 
 async def _given(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
-    """An address or a telephone number, where one was asked for."""
-    is_asked = here.asked in ("address", "phone")
-    return await given(turn, here, meaning.address or turn.incoming.text) if is_asked else None
+    """An address or a telephone number, where one was asked for, and how it is paid when that was said behind it."""
+    if here.asked not in ("address", "phone"):
+        return None
+    answer = await given(turn, here, meaning.address or turn.incoming.text)
+    paying = await pay(turn, here, meaning) if isinstance(answer, Outgoing) and meaning.way else None
+    if not isinstance(answer, Outgoing) or not isinstance(paying, Outgoing):
+        return answer
+    return Outgoing((*answer.parts, *paying.parts), paying.quick)
 
 
-async def _notices(turn: Turn, *, wanted: bool) -> Outgoing:
-    if turn.contact is not None:
-        turn.contact.wants_notices = wanted
-        await turn.contact.save(update_fields=["wants_notices"])
-    return Outgoing((Text(turn.words.say("chat.done.started" if wanted else "chat.done.stopped")),))
-
-
-async def _stop(turn: Turn, here: Standing, said: object) -> Answer:
-    return await _notices(turn, wanted=False)
-
-
-async def _start(turn: Turn, here: Standing, said: object) -> Answer:
-    return await _notices(turn, wanted=True)
+async def _sent_to(turn: Turn, here: Standing, meaning: Meaning) -> Answer:
+    """Where what waits to be confirmed is to go."""
+    wishes = [Wish("address", parts=read_address(meaning.address or turn.incoming.text).parts)]
+    if meaning.way in turn.shop.terms.payments.ways():
+        wishes.append(Wish("pay", value=meaning.way))
+    return await offer(turn, here, wishes)
 
 
 async def _help(turn: Turn, here: Standing, command: c.Help) -> Answer:
@@ -147,7 +164,7 @@ async def _help(turn: Turn, here: Standing, command: c.Help) -> Answer:
 
 COMMANDS: dict[type, Handler] = {
     c.Cart: answered, c.Status: answered, c.HowToPay: answered, c.Want: _want, c.Confirm: tapped, c.Decline: declined,
-    c.MoveSlip: belongs_to, c.AskCancel: _cancel, c.Stop: _stop, c.Start: _start, c.Help: _help,
+    c.MoveSlip: belongs_to, c.AskCancel: _cancel, c.Stop: stop, c.Start: start, c.Help: _help,
     c.ShowOrder: lambda turn, here, command: show_order(turn, command.number),
     c.Human: lambda turn, here, command: human(turn, command),
     c.Lang: lambda turn, here, command: choose_language(turn, command),
@@ -169,5 +186,5 @@ DEEDS: dict[Intent, Handler] = {
     "place_order": _place, "add_item": _add, "confirm_order": _yes, "cancel_order": _drop,
     "report_payment": lambda turn, here, meaning: paid(turn, here),
     "give_address": _given, "set_address": _given, "give_contact": _given,
-    "opt_out": _stop, "opt_in": _start, **CHANGES,
+    "opt_out": stop, "opt_in": start, **CHANGES,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot import commands as c
-from bot.cards import Outgoing, Text, say
+from bot.cards import Button, Outgoing, Text, say
 from bot.cards.payment_cards import pay_parts, ways_to_pay_parts
 from bot.cards.scenes import customer_order_card
 from bot.conversation import Turn, bill_of
@@ -70,6 +70,19 @@ async def cancel(turn: Turn, here: Standing, number: str = "") -> Outgoing | Ref
     await _tell(turn, order, "cancel_asked")
     left = (turn.words.say("chat.done.left_queue"),) if has_left else ()
     return say(*left, turn.words.say("chat.done.cancel_asked", number=order.number))
+
+
+async def may_cancel(turn: Turn, here: Standing, number: str = "") -> Outgoing | Refusal | None:
+    """`Can I cancel?` is a question, and the answer is a button: nothing is dropped before they tap it."""
+    proposal = here.proposal
+    if proposal is not None and not number:
+        decline = Button(turn.words.say("chat.button.decline"), say=turn.write(c.Decline(f"~{proposal.id}")))
+        return say(turn.words.say("chat.ask.drop"), quick=(decline,))
+    order = await own_order(turn, number) if number else here.order
+    if order is None or order.stage not in ("new", "confirmed"):
+        return await cancel(turn, here, number)
+    button = Button(turn.words.say("chat.button.cancel"), say=turn.write(c.AskCancel(str(order.number))))
+    return say(turn.words.say("chat.ask.cancel", number=order.number), quick=(button,))
 
 
 async def own_order(turn: Turn, number: str) -> Order | None:

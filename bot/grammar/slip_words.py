@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.commands import Approve, NotUnderstood, Reject
 from bot.grammar.numbers import order_number_at, say_amount, take_amount
-from bot.words import Speech, quote, spelt
+from bot.words import Speech, fold, quote, spelt
 
 # The first of each language is the canonical one.
 SLIP = {"en": "slip", "th": "สลิป"}
@@ -32,6 +32,25 @@ def read_approve(words: Speech) -> Approve | NotUnderstood | None:
     if anyway:
         words.take()
     return Approve(number, slip, amount, anyway)
+
+
+def read_ok(words: Speech) -> Approve | NotUnderstood | None:
+    """`slip ok`, and all that may follow `approve`; without an order's number nothing may."""
+    if words.settled(words.at):
+        return Approve("")
+    return read_approve(words)
+
+
+def read_not_ok(words: Speech) -> Reject | None:
+    """`slip not ok`, with a number and a reason or without."""
+    if words.settled(words.at):
+        return Reject("")
+    return read_reject(words)
+
+
+def names_a_slip(text: str) -> bool:
+    """Whether the words are about a slip, and not about money alone."""
+    return any(word in fold(text) for word in SLIP.values())
 
 
 def say_approve(command: Approve, word: str, *, quoted: bool = False) -> str:

@@ -269,13 +269,20 @@ VERBS: tuple[Verb, ...] = (
     _numbered(Documents, "document|documents", "เอกสาร", last=True),
     Verb(
         Approve, ("approve",), ("ยืนยันสลิป", "อนุมัติสลิป", "อนุมัติ"), slip_words.read_approve, slip_words.say_approve,
-        needs="order", last=True, in_english=("approve 1024", "approve 1024 500", "approve 1024 slip 2"),
-        in_thai=("ยืนยันสลิป 1024", "ยืนยันสลิป 1024 500", "ยืนยันสลิป 1024 สลิป 2"),
+        needs="order", last=True, in_english=("approve 1024", "approve 1024 500", "approve 1024 slip 2", "slip ok"),
+        in_thai=("ยืนยันสลิป 1024", "ยืนยันสลิป 1024 500", "ยืนยันสลิป 1024 สลิป 2", "สลิปผ่าน"),
     ),
     Verb(
         Reject, ("reject",), ("ปฏิเสธสลิป",), slip_words.read_reject, slip_words.say_reject, needs="order", last=True,
-        in_english=("reject 1024 wrong amount", "reject 1024 slip 2"),
-        in_thai=("ปฏิเสธสลิป 1024 ยอดไม่ตรง", "ปฏิเสธสลิป 1024 สลิป 2"),
+        in_english=("reject 1024 wrong amount", "reject 1024 slip 2", "slip not ok"),
+        in_thai=("ปฏิเสธสลิป 1024 ยอดไม่ตรง", "ปฏิเสธสลิป 1024 สลิป 2", "สลิปไม่ผ่าน"),
+    ),
+    Verb(
+        Approve, ("slip ok", "slip okay"), ("สลิปผ่าน", "สลิป ผ่าน", "สลิปผ่านแล้ว", "สลิปโอเค"), slip_words.read_ok,
+        last=True,
+    ),
+    Verb(
+        Reject, ("slip not ok", "slip rejected"), ("สลิปไม่ผ่าน", "สลิป ไม่ผ่าน"), slip_words.read_not_ok, last=True,
     ),
     _numbered(ShowSlips, "slip", "สลิป", last=True),
     Verb(

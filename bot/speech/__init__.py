@@ -9,6 +9,7 @@ says what was meant and whether this line alone may do anything; the counter dec
     settings              how it is sent and paid, what is taken off
     goods, scanning, naming    the goods: names, counts, prices in any order
     staff, staff_*        the tables of what staff say; customers, customer_* those of customers
+    staff_ideas, staff_freely  words of one idea, and the wide rows that hear them in any order
     commanded             what the counter's own commands mean
 
 A new way to say something is an alternative in a row, a new intent is a row: what says it, example sentences (a test

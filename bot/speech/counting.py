@@ -55,17 +55,27 @@ _COUNTED = re.compile(f"({_WORD})\\s?(?={UNIT})(?!{UNIT}(?:ละ|แรก|ต�
 _ONE_OF = re.compile(f"({UNIT})(?:นึง|เดียว|หนึ่ง)(?=พอ|ก็พอ|(?![\u0e01-\u0e4e]))")
 _ONE_MORE = re.compile(f"((?<!ได้)อีก)({UNIT})(?=\\s*(?:$|\\||ด้วย|หน่อย|ให้|ได้))")
 _PRICED = re.compile(
-    f"((?:ละ|ราคา|ลด|เหลือ|ค่าส่ง|โอน|รวม)\\s?)({_WORD})(?=\\s|$|\\||บาท|ใช่|ไหม|เปอร์|%)|({_WORD})(?=\\s?บาท)"
+    f"((?:ละ|ราคา|ลด(?:ให้|ไป|อีก)?|เหลือ|ค่าส่ง|โอน|รวม)\\s?)({_WORD})(?=\\s|$|\\||บาท|ใช่|ไหม|เปอร์|%|พอ|เลย|แล้วกัน|"
+    f"ละกัน|ก็พอ|นะ)|({_WORD})(?=\\s?บาท)"
 )
-_LAST = re.compile(f"((?:เอา|ขอ|รับ|สั่ง|จัดมา|อีก|อย่างละ|สีละ)\\s?)({_WORD})(?=\\s*(?:$|\\|))")
+_LAST = re.compile(f"((?:เอา|ขอ|รับ|สั่ง|จัดมา|อีก|อย่างละ|สีละ)\\s?)({_WORD})(?=(?:เลย|พอ|ก็พอ|ด้วย)?\\s*(?:$|\\|))")
 _ALONE = re.compile(f"^({_WORD})(?=\\s*(?:$|\\|))")
+#: `จากสองเป็นสี่กล่อง`
+_FROM = re.compile(f"(จาก)\\s?({_WORD})(?=\\s?(?:{UNIT})?\\s?เป็น)")
+#: `A01 สอง B02 หนึ่ง`, `two of A09`
+_CODED = re.compile(rf"(\b[A-Za-z]{{1,3}}-?\d{{1,4}}\s+)({_WORD})(?=\s|$|\|)")
+_ENGLISH_OF = re.compile(
+    rf"\b({'|'.join(word for word in ENGLISH if word != 'one')})\b(?=\s+of\s+(?:the\s+|those\s+|these\s+)?[a-z])",
+    re.IGNORECASE,
+)
 _PART = re.compile(f"{longest_first([*DIGITS, *TENS])}")
 _EACH_UNIT = re.compile(f"((?:สี|ไซส์|อย่าง|แบบ|ลาย)ละ)\\s?({UNIT})(?![\u0e01-\u0e4e])")
 _ENGLISH_COUNT = re.compile(rf"\b({'|'.join(ENGLISH)})\b(?=\s+(?!of\b|more\b|is\b|day)[a-z])", re.IGNORECASE)
 _ENGLISH_LAST = re.compile(
     (
-        rf"\b((?:take|get|want|have|buy|order|add|need|like)\s+|,\s*)({'|'.join(ENGLISH)})\b(?=\s*(?:more|pls|please|"
-        rf"$|\||,|\.))|^()(one|two|three|four|five|six)(?=\s*$)"
+        rf"\b((?:take|get|want|have|buy|order|add|need|like|me)\s+|,\s*)({'|'.join(ENGLISH)})\b(?=\s*(?:more|pls|"
+        rf"please|for me|"
+        rf"$|\||,|\.))|^(just |only |)(one|two|three|four|five|six)(?=\s*(?:for me|please|pls|$))"
     ),
     re.IGNORECASE,
 )
@@ -95,16 +105,21 @@ def in_digits(text: str) -> str:
     if not text.isascii():
         text = text.replace(HALF_A_DOZEN, f" {HALF_A_DOZEN} ")
         text = _COUNTED.sub(lambda found: f" {value(found[1])} ", text)
+        text = _CODED.sub(lambda found: f"{found[1]}{value(found[2])}", text)
         text = _ONE_OF.sub(r" 1 \1", text)
         text = _ONE_MORE.sub(r"\1 1 \2", text)
         text = _EACH_UNIT.sub(r"\1 1 \2", text)
         text = _PRICED.sub(_in_price, text)
         text = _ALONE.sub(lambda found: str(value(found[1])), text)
         text = _LAST.sub(lambda found: f"{found[1]} {value(found[2])}", text)
+        text = _FROM.sub(lambda found: f"{found[1]} {value(found[2])} ", text)
     text = _A_DOZEN.sub(lambda found: "6 pcs" if found[1] else "12 pcs", text)
     text = _ENGLISH_MORE.sub(lambda found: f"{ENGLISH[found[1].lower()]} more", text)
     text = _ENGLISH_BEHIND.sub(lambda found: f" {ENGLISH[found[1].lower()]}", text)
-    text = _ENGLISH_LAST.sub(lambda found: (found[1] or "") + str(ENGLISH[(found[2] or found[4]).lower()]), text)
+    text = _ENGLISH_LAST.sub(
+        lambda found: (found[1] or found[3] or "") + str(ENGLISH[(found[2] or found[4]).lower()]), text
+    )
+    text = _ENGLISH_OF.sub(lambda found: str(ENGLISH[found[1].lower()]), text)
     return _ENGLISH_COUNT.sub(lambda found: str(ENGLISH[found[1].lower()]), text)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.speech.counting import UNIT
 from bot.speech.meaning import Item
 from bot.speech.naming import is_variant, named, naming
-from bot.speech.saying import COLOURS, says
+from bot.speech.saying import COLOURS, SIZES, says
 from bot.speech.scanning import LEAST_PRICE, Pending, Reader
 from bot.words import Speech, is_code
 
@@ -40,6 +40,10 @@ _PLACE = re.compile(r"(?<![\d@.])\s*(?<!\S)\d{1,2}\s?[).]\s?(?=[\u0e01-\u0e4ea-z
 _DASH = re.compile(r"(?<!\S)[-•]\s?(?=[\u0e01-\u0e4e])")
 #: A telephone number behind a name counts nothing.
 _PHONE = re.compile(r"(?<![\d.,-])(?:\+?66|0)[ -]?\d(?:[ -]?\d){7,8}(?!\d)")
+#: `ขาวXL2`: two of the size.
+_SIZE_COUNT = re.compile(
+    (r"(?<=[\u0e01-\u0e4e])(\s?(?:[2-5]xl|x{0,3}[sl]|m|f))(\d{1,2})(?![\w.%-])"), re.IGNORECASE | re.ASCII
+)
 #: `2 more C04` is two of it.
 _MORE = re.compile(r"(?<=\d)\s+more\b(?=\s+\S)", re.IGNORECASE)
 
@@ -92,6 +96,7 @@ def goods_in(text: str) -> Goods:
 def _in_a_row(text: str) -> str:
     """A list as it is said in one breath, with nothing in it that only looks like a count."""
     text = _MORE.sub("", _DASH.sub(", ", _PHONE.sub(" ", text)))
+    text = _SIZE_COUNT.sub(r"\1 \2", text)
     return _PLACE.sub(", ", text) if _LISTED.search(text) else text
 
 
@@ -118,6 +123,10 @@ def _apart(name: str) -> list[str]:
     """`ดำกับขาว`, `ดำ ขาว`: two things said in one breath."""
     parts = [part for part in re.split(r"\s*(?:กับ|และ|&|\+|,|/|\band\b)\s*", name) if part]
     words = name.split()
+    colours = [word for word in words[1:] if word.lower().removeprefix("สี") in COLOURS]
+    if len(colours) > 1 and not is_variant(words[0]) and all(map(is_variant, words[1:])):
+        sizes = [word for word in words[1:] if word not in colours]
+        return [" ".join((words[0], colour, *sizes)) for colour in colours]
     return (
         words if len(words) > 1 and all(is_variant(word) or is_code(Speech(word).look()) for word in words) else parts
     )
@@ -149,8 +158,17 @@ def _shared_names(items: list[Item]) -> list[Item]:
             head, label = of_kind[1], of_kind[2]
         elif of_kind and of_kind[2] == label and head:
             item = replace(item, query=head + item.query)
+        elif named and item.quantity is not None and (kind := _of_kind(named[-1].query, item.query)):
+            item = replace(item, query=f"{kind} {item.query}")
         named.append(item)
     return named
+
+
+def _of_kind(name: str, other: str) -> str:
+    """`เดรสลินิน XL` is a kind in a size; what is said next in another size is of that kind."""
+    kind, _, variant = name.rpartition(" ")
+    same = any({variant.lower(), other.lower()} <= words for words in (COLOURS, SIZES))
+    return kind if same and kind and not is_variant(kind) else ""
 
 
 _KIND = re.compile(r"^([^\d]*?\s?)(เบอร์|สี|รุ่น|ลาย|รส|กลิ่น|สูตร|no\.?)\s*\d{1,3}$", re.IGNORECASE)

@@ -10,11 +10,12 @@ from bot.speech.meaning import Moment
 from bot.speech.normal import MARK, is_polite, lower, plain
 from bot.speech.saying import says
 from bot.speech.settings import Settings, carrier_of, settings_in
+from bot.words import clean, flatten
 
 _ORDER = says("{bill} (?:ของ\\S*)? {no}", "#\\s?(~?\\d{1,9})(?!\\d)")
 _TWO = says(
     "(?:{bill}|รวม|<(?:merge|combine)(?: orders?| bills?)?>) {no} (?:รวม|มารวม|เ"
-    "อามารวม)?(?:กับ|และ|,|&|\\+|<and>|<with>|"
+    "อามารวม)?(?:กับ|และ|,(?!\\d{3})|&|\\+|<and>|<with>|"
     "<into>) (?:{bill})? {no}"
 )
 #: `refund 1024 200`: behind such a word the first number is an order's.
@@ -33,11 +34,26 @@ _DEED = says(
 _TRACKING = says("{tracking}")
 _CARRIER = says("({carrier})(?![a-z])")
 _CUSTOMER = re.compile(
-    r"(?:ลูกค้า\s*)?(?:ชื่อ\s*)?((?:คุณ|พี่|น้อง|เจ๊|ป้า|ลุง)\s?[\u0e01-\u0e4e]+?|(?:คุณ|พี่|น้อง|khun |k\.)\s?[A-Za-z]+)"
-    r"(?=\s|$|\||แล้ว|ด้วย|ผ่าน|ยัง|เอา|สั่ง|รับ|ขอ|จอง|โอน|จ่าย|cf|CF|ซื้อ|ยกเลิก|เพิ่ม|\d|:)"
+    r"(?:ลูกค้า\s*)?(?:ชื่อ\s*)?((?:(?:คุณ|พี่|น้อง|เจ๊|ป้า|ลุง|เฮีย|ซ้อ)(?!เ(?:ขา|ค้า)|ลูกค้า|แอด)|(?<=ลูกค้าชื่อ)|(?<=ชื่อลูกค้า))\s?[\u0e01-\u0e4e]+?"
+    r"|(?:คุณ|พี่|น้อง|[Kk]hun |k\.)\s?[A-Za-z]+)"
+    r"(?=\s|$|\||แล้ว|ด้วย|หน่อย|ผ่าน|ยัง|เอา|สั่ง|รับ|ขอ|จอง|โอน|จ่าย|cf|CF|ซื้อ|ยกเลิก|เพิ่ม|เบิ้ล|เปลี่ยน|ไม่|บอก|แจ้ง|ได้|มารับ|มาเอา|\d|:|,)"
+    r"|\bfor\s((?:(?:[Kk]hun|Auntie|Aunty|Uncle|Mr\.?|Ms\.?|Mrs\.?|Miss|P'|Nong)\s?)?[A-Z][a-z]{2,15})(?=\s*(?:$|[|,.:]))|\b([A-Z][a-z]{1,15})'s\s(?:order|bill|parcel|invoice|draft|package|payment|slip)"
 )
 _PHONE = re.compile(r"(?<![\d-])(?:\+?66|0)[ -]?\d(?:[ -]?\d){7,8}(?!\d)")
 _CUSTOMER_TOO = re.compile("(?:พี่|น้อง|ลูกค้า|ให้)เ(?:ขา|ค้า)(?!หลัก)")
+#: `แจ้งเลขพัสดุคุณบี`: asked of us, not announced to everybody.
+_TOLD_BY_US = says(
+    "^ (?:ช่วย|ฝาก)?แจ้ง(?=ยอด|เลข(?:พัสดุ|แทร|ติดตาม)|คลัง|โกดัง)|แจ้ง(?=ลูกค้า(?:เลย|ด้วย|ที|หน่อย| $))|ไม่ต้องแจ้ง(?:ลูกค้า)?"
+)
+#: Of an order that is named or open, anybody who is not named is its customer.
+_THE_CUSTOMER = says(
+    "<(?:she|he|they)(?:'s|'d|'ll)?>",
+    "เ(?:ขา|ค้า)(?!หลัก|ใหญ่|าท)",
+    "เจ้า(?:นี้|นั้น)",
+    "<(?:his|her|their) (?:friend|mom|sister|boss|husband|wife)>",
+)
+#: Said of everybody on a poster, of this order at the counter.
+_OF_POSTERS = says("(?<=ลูกค้า)ใหม่|(?<=โอน)เท่านั้น|(?<=ลด)ราคา(?= \\d)|(?<=ซื้อ)เยอะ(?=แล้ว)")
 _AMOUNT = says("{amount}")
 
 
@@ -67,7 +83,12 @@ class Line:
     @cached_property
     def _spoken(self) -> str:
         """Staff say พี่เขา of the customer they serve; for anybody else he is somebody else."""
-        return _CUSTOMER_TOO.sub("ลูกค้า", self.fold) if self.moment.speaker == "merchant" else self.fold
+        if self.moment.speaker != "merchant":
+            return self.fold
+        fold = _TOLD_BY_US.sub(" ", _CUSTOMER_TOO.sub("ลูกค้า", self.fold))
+        if self.moment.open_order:
+            fold = _OF_POSTERS.sub(" ", fold)
+        return _THE_CUSTOMER.sub("ลูกค้า", fold) if self.moment.open_order or self.orders else fold
 
     def cues_at(self, place: int) -> frozenset[Cue]:
         """The cues of the clause that stands here."""
@@ -99,7 +120,7 @@ class Line:
     @cached_property
     def customer(self) -> str:
         found = _CUSTOMER.search(self.text)
-        return found[1].strip() if found else ""
+        return (found[1] or found[2] or found[3]).strip() if found else ""
 
     @cached_property
     def tracking(self) -> str:
@@ -113,7 +134,7 @@ class Line:
 
     @cached_property
     def phone(self) -> str:
-        found = _PHONE.search(self.fold)
+        found = _PHONE.search(flatten(clean(self.typed)))  # not in the plain line: there 555 is laughter
         return re.sub(r"\D", "", found[0]) if found else ""
 
     @cached_property

@@ -10,16 +10,28 @@ from bot.speech.line import Line
 from bot.speech.meaning import Intent, Meaning
 
 #: When a row acts: never; always; when it says how many (`counted`); when an order is open here; when one is open or
-#: named, by its number or its customer.
-Acts = Literal["never", "always", "open", "named", "counted"]
+#: named, by its number or its customer; or when a parcel is (`parcel`).
+Acts = Literal["never", "always", "open", "named", "parcel", "counted"]
 Tells = Callable[[Line, re.Match[str]], dict[str, Any]]
 
 #: What makes talk of any words.
 TALK: frozenset[Cue] = frozenset(
-    {"question", "conditional", "wish", "hesitation", "poster", "announcement", "greeting", "idiom", "others", "past"}
+    {
+        "question",
+        "conditional",
+        "wish",
+        "hesitation",
+        "poster",
+        "announcement",
+        "greeting",
+        "idiom",
+        "others",
+        "past",
+        "astray",
+    }
 )
 #: What makes talk of words that can hardly mean anything else.
-DOUBT: frozenset[Cue] = frozenset({"question", "conditional", "wish", "poster"})
+DOUBT: frozenset[Cue] = frozenset({"question", "conditional", "wish", "poster", "astray"})
 #: What makes a question of it, whatever is asked.
 IF: frozenset[Cue] = frozenset({"question", "conditional"})
 NONE: frozenset[Cue] = frozenset()
@@ -32,6 +44,7 @@ def cues(*names: Cue) -> frozenset[Cue]:
 @dataclass(frozen=True, slots=True)
 class Row:
     """`says` is searched in the plain line; a cue of `unless` makes talk of it; `needs`: only with an order open.
+    `of_order`: only with an order open, or with one named by its number or its customer.
     `by_clause`: only the cues of the same clause count. A cue of `quieted` leaves it meant, and keeps it from acting:
     somebody asks whether they may.
 
@@ -44,6 +57,7 @@ class Row:
     acts: Acts = "never"
     unless: frozenset[Cue] = DOUBT
     needs: bool = False
+    of_order: bool = False
     by_clause: bool = False
     quieted: frozenset[Cue] = NONE
     tells: Tells | None = None
@@ -58,6 +72,8 @@ class Row:
         if cues & self.unless:
             return None
         facts = line.facts() | (self.tells(line, found) if self.tells else {})
+        if self.of_order and not _has_order(line, facts):
+            return None
         return replace(Meaning(self.intent, **facts), acts=self._may_act(line, facts) and not cues & self.quieted)
 
     def _may_act(self, line: Line, facts: dict[str, Any]) -> bool:
@@ -70,8 +86,14 @@ class Row:
                 return facts.get("stock") is not None
             case "open":
                 return line.moment.open_order
+            case "parcel":
+                return bool(line.tracking) or _has_order(line, facts)
             case "named":
-                return line.moment.open_order or bool(line.orders or line.customer)
+                return _has_order(line, facts)
+
+
+def _has_order(line: Line, facts: dict[str, Any]) -> bool:
+    return line.moment.open_order or bool(line.orders or line.customer or facts.get("orders"))
 
 
 def first_that_holds(rows: Iterable[Row], line: Line) -> Meaning | None:

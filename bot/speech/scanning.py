@@ -18,6 +18,10 @@ _NO_NAME = spelt("บาท baht thb ฿ = @ :")
 _MEASURE = says("^(?:ปอนด์|กรัม|มล|มิล|ลิตร|ออนซ์|ซม|เซน|นิ้ว|กล่อง?ละ|เมตร|วัตต์|แคป|<(?:ml|g|kg|oz|cm|mm|inch|inches|lb|gb)>)")
 
 
+#: `ข้าว 5 กิโล 2 ถุง`: what one of them weighs, where how many follows.
+_WEIGHTS = spelt("กก กิโล กิโลกรัม โล ขีด")
+
+
 @dataclass(slots=True)
 class Pending:
     """The item being read."""
@@ -135,6 +139,8 @@ class Reader:
             return False
         following = words.look(1)
         unit = _unit_at(following)
+        if unit in _WEIGHTS and words.look(2).kind == "number" and _unit_at(words.look(3)) is not None:
+            return False
         if following.text == "*" and words.look(2).kind == "number":
             return self._product()
         if self.now.quantity is not None:
@@ -160,8 +166,9 @@ class Reader:
         """A bare number: behind a name it is how many unless the name goes on; before one only in English."""
         number = int(token.text)
         if not self.now.words:
+            is_few = number < LEAST_PRICE or (number <= MOST_UNMARKED and self._is_priced())
             return (following.kind in STOPS or following.text == MARK) or (
-                _is_latin(following) and number < LEAST_PRICE and not self._counts_later()
+                _is_latin(following) and is_few and not self._counts_later()
             )
         is_end = following.kind in {*STOPS, "sign"} or following.text == MARK or is_code(following)
         if number > MOST_UNMARKED:
@@ -189,6 +196,15 @@ class Reader:
             ):
                 return True
             index += 1
+        return False
+
+    def _is_priced(self) -> bool:
+        """A price is said behind it, so this number is how many."""
+        index = self.words.at
+        while self.words.token(index).kind not in STOPS:
+            index += 1
+            if self.words.token(index).text == "@":
+                return True
         return False
 
     def _times(self) -> bool:

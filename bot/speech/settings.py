@@ -19,8 +19,13 @@ _PICKUP = (
     "at (?:the )?(?:shop|store)))?"
 )
 _FREE = (
-    "(?:(?:ส่ง|จัดส่ง)ฟรี|ฟรี(?:ค่า)?(?:จัด)?ส่ง|(?:ไม่คิด|ไม่เอา|ไม่เก็บ|ไม่มี|ยกเว้น)ค่า(?:จัด)?ส่ง|<free (?:shipping|"
-    "delivery|ship)>|<ship(?:ping)? (?:is )?free>|<no shipping fee>)"
+    "(?:(?:ส่ง|จัดส่ง)(?:ให้)?ฟรี|ฟรี(?:ค่า)?(?:จัด)?ส่ง|(?:ไม่(?:ต้อง)?(?:คิด|เอา|เก็บ|มี|บวก|จ่าย|ใส่|ชาร์จ)|ยกเว้น|ยก|ตัด|เว้น)(?:เงิน)?ค่า(?:จัด)?ส่ง(?:ให้|ออก|ทิ้ง)*|"
+    "(?:ร้าน|เรา|แม่ค้า)?(?:ออก|แถม|ดูแล)ค่า(?:จัด)?ส่ง(?:ให้|เอง)+|ค่า(?:จัด)?ส่ง(?:ร้าน|เรา)ออก(?:ให้|เอง)?|ค่า(?:จัด)?ส่ง(?:ไม่(?:ต้อง)?(?:คิด|เก็บ)|ฟรี)(?:ให้)?|"
+    "<(?:free (?:shipping|delivery|ship|of shipping)|(?:ship(?:ping)?|delivery) (?:is"
+    " )?(?:free|on (?:us|me|the house))|no (?:shipping|delivery)"
+    "(?: (?:fee|cost|charge))?|(?:waive|drop|skip|remove|cover|absorb) (?:the |her |h"
+    "is )?(?:shipping|delivery)(?: (?:fee|cost|charge))?|"
+    "don't charge (?:her |him )?(?:for )?(?:shipping|delivery))>)"
 )
 
 Facts = dict[str, Any]
@@ -88,7 +93,7 @@ _PLACE = (
     "โรงเรียน|สำนักงาน|ซอย|ซ\\.)[^|,]{0,60})"
 )
 #: Between the word and the money: `ค่าส่งเหมาๆ 100`, `ค่าส่งคิด 30 พอ`.
-_SO_MUCH = "(?:เป็น|=|:|คิด|เหมา ๆ?|เหลือ|ลด|แค่|ให้|ไป|เพิ่ม|ราคา|รวม)*"
+_SO_MUCH = "(?:เป็น|=|:|คิด|เหมา ๆ?|เหลือ|ลด|แค่|ให้|ไป|เพิ่ม|ราคา|รวม|แก้|เปลี่ยน|ปรับ|ตั้ง|ขอ)*"
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -111,8 +116,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("place", says(_PLACE), lambda found: {"address": found[1].strip()}),
     Setting(
         "total",
-        says("(?:รวม|ยอด)(?:ค่า)?ส่ง(?:แล้ว)? (?:เป็น)?=? {amount}"),
-        lambda found: {"fee": 0, "total": satang(found[1])},
+        says(
+            "(?:รวม|ยอด)(?:ค่า)?ส่ง(?:แล้ว)? (?:เป็น)?=? {amount}",
+            (
+                "(?:<total>(?: is)? )?{amount} <(?:inc\\.?|incl\\.?|including|with|includes)>\\.?"
+                " <(?:ship(?:ping)?|delivery|postage)>"
+            ),
+        ),
+        lambda found: {"fee": 0, "total": satang(found[1] or found[2])},
     ),
     Setting(
         "shipping", says(f"(?:นัดรับ|รับ)\\S*  {_FREE}|{_FREE} {_PICKUP}"), lambda found: {"method": "pickup", "fee": 0}
@@ -148,7 +159,31 @@ SETTINGS: tuple[Setting, ...] = (
         ),
         _shipping(1),
     ),
-    Setting("shipping", says("({carrier}) {amount}"), _shipping(1, 2)),
+    Setting("shipping", says("(?:ให้|เรียก) ({carrier}) (?:วิ่ง|ไปส่ง|ส่ง|มารับ|รับ|ไป|ให้|เลย)* {amount}"), _shipping(1, 2)),
+    Setting(
+        "shipping",
+        says(
+            "(?:ลูกค้า|พี่เ(?:ขา|ค้า))?(?:ขอ|เอา|ใช้|เป็น|อยากได้)?(?:ส่ง)? ({carrier}) (?:บว"
+            "ก|เพิ่ม|คิด|\\+|ค่าส่ง|at|<for>)* {amount}"
+        ),
+        _shipping(1, 2),
+    ),
+    Setting(
+        "shipping",
+        says(
+            (
+                "(?:เปลี่ยน|สลับ|ย้าย|แก้)(?:ขนส่ง|การส่ง|วิธีส่ง|ค่าย|เจ้า)?(?:จาก{carrier})?(?:"
+                "ไป|มา)?(?:เป็น|ใช้|ส่ง)* ({carrier})(?![a-z0-9])(?:แทน)?"
+            ),
+            (
+                "<(?:use|via|switch (?:it |this |the courier )?to|change (?:it |this |the courier"
+                " |courier |shipping |carrier |delivery )?to|go with|wants|prefers|courier)> ({ca"
+                "rrier})(?![a-z0-9])"
+            ),
+            "^ (?:ลูกค้า|พี่เ(?:ขา|ค้า))(?:ขอ|เอา|อยากได้|จะเอา|เลือก|สะดวก)(?:ส่ง|เป็น|ทาง|ขนส่ง)* ({carrier})(?![a-z0-9])",
+        ),
+        lambda found: {"method": carrier_of(next((part for part in found.groups() if part), ""))[0]},
+    ),
     Setting(
         "total",
         says(
@@ -159,8 +194,14 @@ SETTINGS: tuple[Setting, ...] = (
             "<round(?:ed)? (?:it )?(?:down|up|off)? to> {amount}",
             "(?:คิดรวม|(?:เหลือ|เอา)(?:แค่)?(?= [\\d,]+ (?:บาท)? ถ้วน)) {amount} (?:ถ้วน|พอ)?",
             "^ (?:เอา|คิด)(?:แค่)? {amount} (?:พอ|ถ้วน)? (?:ปัด|ลด)ให้",
+            "(?:ปัด|ตัด)เศษ(?:ออก|ทิ้ง|ให้|ลง|หน่อย|บาท)* (?:เอา|คิด|เหลือ|เป็น|จ่าย)*(?:แค่)? {amount} (?:ถ้วน|พอ)?",
+            "(?:คิด|เอา|เก็บ|จ่าย|เหลือ)(?:ให้|แค่|เป็น|ทั้งบิล|ทั้งหมด|รวม)* {amount} ถ้วนๆ?",
+            (
+                "<(?:call it|make it (?:an )?even|(?:bring|take|drop|get) (?:it|the total|this) ("
+                "?:down )?to|make the total|even it out (?:to|at))> {amount}"
+            ),
         ),
-        lambda found: {"total": satang(found[1] or found[2] or found[3] or found[4]), "rounded": True},
+        lambda found: {"total": satang(next(part for part in found.groups() if part)), "rounded": True},
     ),
     Setting(
         "total",
@@ -171,8 +212,9 @@ SETTINGS: tuple[Setting, ...] = (
         "discount",
         says(
             (
-                "(?:ลด(?:ให้|ราคา|ลูกค้า|เขา|เค้า|พี่|น้อง|เพิ่ม|อีก|ไป|หน่อย|นิด|เก่า|ประจำ)*|ส่วนลด|"
-                "<(?:discount|less|minus)>(?: of)?) {percent}"
+                "(?:ลด(?:ให้|ราคา|ลูกค้า|เขา|เค้า|พี่|น้อง|เพิ่ม|อีก|ไป|หน่อย|นิด|เก่า|ประจำ)*|(?:หัก)?ส่วนลด(?:สมาชิก|พนักงาน|ลูกค้า\\S{0,6}|เพิ่ม|พิเศษ|ให้)*|"
+                "ดิสเค?้?าน?ท์(?:ให้|ไป)*|<(?:discount|less|minus|take|knock|give (?:her|him|them"
+                ")(?: a)?)>(?: of)?) {percent}"
             ),
             "{percent} (?:<off>|<discount>)",
         ),
@@ -187,18 +229,27 @@ SETTINGS: tuple[Setting, ...] = (
         "discount",
         says(
             (
-                "(?:ลด(?:ให้|ราคา|ลูกค้า|เขา|เค้า|พี่|น้อง|เพิ่ม|อีก|ไป|เลย|ท้ายบิล|หน่อย|นิด|เก่า|ประจำ)*|ส่วนลด(?:ท้ายบิล|เพิ่ม)?|<(?:discount|less|"
-                "minus)>(?: of)?) {amount}(?! (?:%|ตัว|ชิ้น|โล|กิโล|kg|วัน))"
+                "(?:ลด(?:ให้|ราคา|ลูกค้า|เขา|เค้า|พี่|น้อง|เพิ่ม|อีก|ไป|เลย|ท้ายบิล|หน่อย|นิด|เก่า|ประจำ)*|ส่วนลด(?:ท้ายบิล|เพิ่ม|ให้|อีก|ไป)*|"
+                "หัก(?:ให้|เงิน|ราคา|ยอด|ส่วนลด|ลูกค้า|ค่าเสียเวลา)+|ดิสเค?้?าน?ท์(?:ให้|ไป)*|<(?:discount|less|"
+                "minus|deduct|knock off|take off)>(?: of| by| her| him)?) {amount}(?! (?:%|ตัว|ชิ้น|โล|กิโล|kg|วัน))"
             ),
-            "(?:<take> )?{amount} <(?:off|discount)>",
+            "(?:<(?:take|knock|drop|cut|slash|give (?:her|him|them))> (?:a )?)?{amount} <(?:off|discount)>(?! \\d)",
         ),
         lambda found: {"discount": satang(found[1] or found[2])},
+    ),
+    Setting(
+        "not_so",
+        says("(?:ไม่(?:เอา|รับ|ใช้|เก็บ|ให้)|งด)(?:เก็บ|จ่าย)?(?:เงิน)?(?:ปลายทาง|<cod>)|<(?:no|not|without) cod>"),
+        lambda found: {},
     ),
     Setting(
         "payment",
         says(
             "(?:ที่เหลือ)?(?:(?:จัด)?ส่ง(?:แบบ)?)?(?:จ่าย|เก็บ|ชำระ|รับ)?(?:เงิน)?(?:ปลายทาง(?:ได้เลย)?|สด(?:หน้า|ตอน)\\S*)",
-            "<(?:cod|c\\.o\\.d\\.?)>",
+            "(?:จ่าย|ชำระ|เก็บ|รับ)(?:เงิน|ตังค?์?)?(?:ตอน|เมื่อ|หลัง|วัน|พอ)(?:ได้|รับ|ของ|ส่ง|ถึง)(?:รับ|ของ|ถึง|มือ|แล้ว)*|เก็บ(?:เงิน|ตังค?์?)?(?:หน้างาน|หน้าบ้าน|กับลูกค้า|ที่บ้าน)",
+            "(?:<(?:pay|pays|paying|by)(?: by| with| via)?> )?<(?:cod|c\\.o\\.d\\.?)>",
+            "<(?:pays?|paying|cash|collect(?: cash| money| payment)?) (?:up)?on (?:delivery|arrival|receipt)>",
+            "<pays? (?:cash )?when (?:it|she|he|they|the \\w+) (?:arrives?|comes?|gets?|receives?)(?: it| there)?>",
             "<cash on delivery>",
             "<pay on delivery>",
         ),
@@ -207,14 +258,22 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "payment",
         says(
-            "(?:จ่าย|โอน|ชำระ|ใช้|ผ่าน|สแกน)*(?:พร้อมเพย์|<prompt ?pay>)|^ (?:ลูกค้า|ให้ลูกค้า)?สแกน(?:คิวอาร์)?จ่าย",
-            "(?:จ่าย|โอน|ชำระ|สแกน)(?:ผ่าน|ด้วย|ทาง)? (?:<qr>|คิวอาร์)(?:โค้ด)?|สแกนจ่าย",
+            (
+                "(?:จ่าย|โอน|ชำระ|ใช้|ผ่าน|สแกน)*(?:พร้อมเพย์|<prompt ?pay>|(?<![ก-๎])พพ(?:\\.|(?"
+                "![ก-๎])))|^ (?:ลูกค้า|ให้ลูกค้า)?สแกน(?:คิวอาร์)?จ่าย"
+            ),
+            (
+                "(?:จ่าย|โอน|ชำระ|สแกน)(?:ผ่าน|ด้วย|ทาง|เป็น|สแกน)? (?:<qr>|คิวอาร์)(?: ?โค้ด| ?c"
+                "ode)?|สแกนจ่าย|<(?:by|via|with|scan|use|pay) (?:the |a )?qr(?: code)?>"
+            ),
         ),
         _paying("promptpay"),
     ),
     Setting(
         "payment",
-        says("(?:จ่าย|รูด|ชำระ|ใช้|ตัด)(?:ผ่าน|ด้วย)?บัตร(?:เครดิต)?|<(?:pay )?(?:by |with )?(?:credit )?card>"),
+        says(
+            "(?:จ่าย|รูด|ชำระ|ใช้|ตัด)(?:ผ่าน|ด้วย|เป็น)?บัตร(?:เครดิต|เดบิต)?|<(?:pay )?(?:by |with )?(?:credit |debit )?card>"
+        ),
         _paying("stripe"),
     ),
     Setting(
@@ -222,9 +281,10 @@ SETTINGS: tuple[Setting, ...] = (
         says(
             (
                 "(?:ลูกค้า)?(?:จ่าย|ขอ|ชำระ|จะ)?(?:เป็น|แบบ|ด้วย|โดย)?(?:การ)?โอน(?:เงิน|ธนาคาร|จ่าย|เอา|แ"
-                "ทน|นะ)*(?:บิลนี้|ออเดอร์นี้)?(?= (?:$|\\||,))"
+                "ทน|นะ|เท่านั้น|อย่างเดียว)*(?:บิลนี้|ออเดอร์นี้)?(?= (?:$|\\||,))"
             ),
             "<(?:pay |paid )?by (?:bank )?transfer>",
+            "<(?:pays?|paying|to|via|with|as|wants?|use) (?:a )?(?:bank )?transfer>|^ <transfer (?:only|instead)> $",
             "<bank transfer>",
             "<pay transfer>",
         ),

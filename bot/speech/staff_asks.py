@@ -8,6 +8,7 @@ from bot.speech.meaning import Item
 from bot.speech.naming import naming
 from bot.speech.rows import Row, cues
 from bot.speech.saying import says
+from bot.speech.staff_queries import AROUND
 
 
 def part(line: Line, found: re.Match[str], *places: int) -> str:
@@ -17,7 +18,7 @@ def part(line: Line, found: re.Match[str], *places: int) -> str:
 
 
 def _about(line: Line, found: re.Match[str]) -> dict[str, Any]:
-    name = naming(part(line, found, *range(1, found.re.groups + 1)))
+    name = naming(AROUND.sub(" ", part(line, found, *range(1, found.re.groups + 1))))
     return {"items": (Item(name),) if name else (), "customer": ""}
 
 
@@ -25,10 +26,10 @@ ASKED: tuple[Row, ...] = (
     Row(
         "list_orders",
         says(
-            "ใคร.{0,12}(?:ยัง|ไม่|ค้าง).{0,8}(?:โอน|จ่าย|ชำระ|ส่ง|แจ้ง)",
+            "ใคร(?!.*(?:ขอ(?:ปล่อย|ตัด|ยกเลิก)|รบกวน|แจ้ง(?:ด้วย|มา))).{0,12}(?:ยัง|ไม่|ค้าง).{0,8}(?:โอน|จ่าย|ชำระ|ส่ง|แจ้ง)",
             (
                 "(?:รายการ|ออเดอร์|บิล)(?:ไหน|ที่|ที่ยัง|ใบไหน)? (?:ค้าง|ยังไม่|รอชำระ|รอส่ง|รอโอน|ไม่จ่าย|จ่ายแล้ว|ที่จ่าย|ล่าสุด|"
-                "ทั้งหมด|ใหม่(?:วันนี้|มี)|วันนี้|เมื่อวาน|เดือนนี้)"
+                "ทั้งหมด|ใหม่(?:วันนี้|มี)|วันนี้(?!เยอะ|แน่น|น้อย|ยุ่ง)|เมื่อวาน|เดือนนี้)"
             ),
             (
                 "(?:ขอดู|ดู|โชว์|เช็ค|มี|ขอ|list|show) (?:รายการ|ออเดอร์|บิล|รายชื่อ)(?! #?\\d|นี้|ของ|"
@@ -41,7 +42,7 @@ ASKED: tuple[Row, ...] = (
             "(?:ต้อง|เหลือ|มี)(?:แพ็ค|ส่ง)(?:ของ)?(?:กี่|อะไร|อีกกี่)",
             "<who (?:hasn't|has not|hasnt|didn't|did not|still).{0,10}(?:paid|pay|owe)",
             "<(?:unpaid|pending|today'?s|unshipped|outstanding) orders?>|<(?:new|open) orders>",
-            "^ <orders? (?:unpaid|pending|today|to ship)>",
+            "^ <orders? (?:unpaid|pending|today|to ship)>(?= (?:$|\\?))",
             "<(?:what'?s|who'?s|which).{0,12}<(?:unpaid|pending|unshipped|not paid)",
             "<(?:list|show)(?: me)?(?: (?:all|my|the))? orders>",
             "<how many orders>",

@@ -6,8 +6,13 @@ from typing import Any
 from bot.speech.line import Line
 from bot.speech.rows import DOUBT, IF, NONE, Row, cues
 from bot.speech.saying import says
+from bot.speech.staff_ideas import of_order, orders_of, parcel_status
 
 _TOLD = DOUBT | cues("announcement", "others")
+
+#: Nothing but a judgement: of the only slip there is to judge.
+SLIP_OK = says("^ (?:สลิป|<slip>) (?:ผ่าน|โอเค|ถูกต้อง|<(?:is )?(?:ok|okay|good|valid)>)(?:แล้ว|เรียบร้อย|เลย)? $")
+SLIP_NOT_OK = says("^ (?:สลิป|<slip>) (?:ไม่ผ่าน|<(?:is )?(?:not ok|not okay|not valid|no good|rejected)>) $")
 
 
 def _rest(line: Line, found: re.Match[str]) -> dict[str, Any]:
@@ -38,8 +43,7 @@ def _shipped(line: Line, found: re.Match[str]) -> dict[str, Any]:
 
 
 def _status(line: Line, found: re.Match[str]) -> dict[str, Any]:
-    returned = re.search("ตีกลับ|คืนมา|returned|back", line.fold)
-    return {"text": "returned" if returned else "delivered", "tracking": line.tracking}
+    return {"text": parcel_status(line), "tracking": line.tracking, "orders": orders_of(line)}
 
 
 def _address(line: Line, found: re.Match[str]) -> dict[str, Any]:
@@ -51,7 +55,8 @@ AFTERWARDS: tuple[Row, ...] = (
         "merge_orders",
         says(
             (
-                "(?:รวม|มัดรวม|จับรวม|<(?:merge|combine)>) (?:{bill}|orders|bills)? .{0,12}?#?\\d+ (?:กับ|และ|,|&|"
+                "(?:รวม|มัดรวม|จับรวม|<(?:merge|combine)>) (?:{bill}|orders|bills)? .{0,12}?#?\\d"
+                "+ (?:กับ|และ|,(?!\\d{3})|&|"
                 "\\+|<and>|<with>|<into>)"
             ),
             "(?:รวม|<(?:merge|combine)>) (?:2|3) ?(?:บิล|ออเดอร์|<bills|<orders)",
@@ -87,13 +92,13 @@ AFTERWARDS: tuple[Row, ...] = (
         ),
         ("โอนมาเกิน 20 คืนเป็นส่วนลดรอบหน้า", "เก็บเป็นเครดิตไว้ 50", "keep 50 as credit"),
         "named",
-        unless=IF,
+        unless=IF | cues("long_ago"),
         tells=_amount,
     ),
     Row(
         "extend_deadline",
         says(
-            "(?:ต่อ|ขยาย|เลื่อน|ยืด|เพิ่ม|ให้)(?:เวลา|อายุ|กำหนด|วัน)(?:โอน|จ่าย|ชำระ|บิล)?",
+            "(?:(?:ต่อ|ขยาย|เลื่อน|ยืด|เพิ่ม)(?:เวลา|อายุ|กำหนด|วัน)|ให้(?:เวลา|กำหนด))(?:โอน|จ่าย|ชำระ|บิล)?",
             "<(?:extend|give .{1,20} more time)>|<give (?:{bill})? {no} <(?:until|till|to)>",
             "{bill} {no} (?:ขอ)?(?:เลื่อน|ยืด|ขยาย|ต่อ)(?:เวลา|กำหนด|วัน|อายุ)?(?:โอน|จ่าย|ชำระ)?",
             "(?:^|\\|) รอ{bill} {no} (?:ถึง|อีก|ไปก่อน)",
@@ -108,7 +113,9 @@ AFTERWARDS: tuple[Row, ...] = (
         "cancel_order",
         says(
             (
-                "(?:ยกเลิก|แคนเซิล|แคนเซิ้ล|<(?:cancel|void)>|<cc>) (?:the )?(?:{order})?(?:นี้|ของ|คุณ|พี่|ลูกค้า|#| \\d|"
+                "(?<!ไม่)(?<!อย่า)(?<!เพิ่ง)(?<!ต้อง)(?<!don't\\x20)(?<!not\\x20)(?:ยกเลิก|แคนเซิ"
+                "ล|แคนเซิ้ล|<(?:cancel|void)>|<cc>) (?:the )?(?:{order})?(?:นี้|ของ|คุณ|พี่|ลูกค้"
+                "า|#| \\d|"
                 "_for_| this| that|(?= (?:$|\\|)))"
             ),
             "^ (?:ยกเลิก|<cancel>)(?: (?:the|this|my))? {order}",
@@ -122,7 +129,7 @@ AFTERWARDS: tuple[Row, ...] = (
         ),
         ("ยกเลิกบิล 88", "cancel #1029", "ลูกค้าไม่เอาแล้ว", "cancel this order"),
         "named",
-        unless=IF | cues("poster", "announcement"),
+        unless=IF | cues("poster", "announcement", "wish", "past", "hesitation", "future"),
     ),
     Row(
         "set_tracking_status",
@@ -142,8 +149,8 @@ AFTERWARDS: tuple[Row, ...] = (
             "#\\d+ (?:<(?:is |was )?(?:delivered|returned)>|ตีกลับ|ถึงแล้ว|ได้รับของแล้ว|ปิดงาน)",
         ),
         ("บิล 88 ถึงแล้วนะ ปิดงาน", "ลูกค้าได้รับของแล้ว", "พัสดุ EF582568151TH ตีกลับ", "order 88 delivered"),
-        "named",
-        unless=IF,
+        "parcel",
+        unless=IF | cues("announcement"),
         tells=_status,
     ),
     Row(
@@ -172,6 +179,8 @@ AFTERWARDS: tuple[Row, ...] = (
         unless=_TOLD,
         tells=_shipped,
     ),
+    Row("confirm_payment", SLIP_OK, ("slip ok", "สลิปผ่านแล้วค่ะ", "สลิปโอเค"), "always", unless=_TOLD),
+    Row("reject_payment", SLIP_NOT_OK, ("slip not ok", "สลิปไม่ผ่านค่ะ"), "always", unless=_TOLD),
     Row(
         "reject_payment",
         says(
@@ -206,8 +215,9 @@ AFTERWARDS: tuple[Row, ...] = (
             "(?:รับ|ได้)(?:รับ)?(?!เงินปลายทาง)(?:เงิน|ยอด|โอน|ชำระ|ตังค์|มัดจำ)(?:ครบ|จาก\\S+|เข้า|มา|บิล.{0,8})*(?:แล้ว|เรียบร้อย)?",
             "(?:เงิน|ยอด|ตังค์)(?:โอน)?(?:ของ)?{bill} {no} (?:โอน)?(?:เข้า|ครบ|มา)(?:บัญชี)?(?:แล้ว|เรียบร้อย)",
             "<payment .{0,16}<(?:received|in|confirmed|done)>",
-            "(?:เงิน|ยอด|ตังค์)(?:โอน)?เข้า(?:บัญชี|มา)?(?:แล้ว|เรียบร้อย|ครบ)?",
+            "(?:เงิน|ยอด|ตังค์)(?:โอน)?เข้า(?!แชท|ไลน์|กลุ่ม)(?:บัญชี|มา)?(?:แล้ว|เรียบร้อย|ครบ)?",
             "(?:^|\\|) (?:ลูกค้า)?มัดจำ(?:มา|แล้ว|ไว้)? {amount}",
+            "(?:วาง|จ่าย|โอน)(?:เงิน)?มัดจำ(?:มา|แล้ว|ไว้)* {amount}",
             "(?:สลิป|<slip>)(?:บิล)?.{0,10}(?:ผ่าน|ถูกต้อง|โอเค|เรียบร้อย|<(?:ok|okay|good|valid)>)",
             "(?:ยืนยัน|อนุมัติ|คอนเฟิร์ม)(?:สลิป|ยอด|การโอน|การชำระ|โอน|เงิน|การจ่าย)",
             "(?:โอน|จ่าย)(?:มา|เข้ามา|เข้า)? {amount}",
@@ -238,6 +248,7 @@ OPEN: tuple[Row, ...] = (
         ("หมายเหตุ ฝากนิติ", "note leave with the guard", "ใส่โน้ตว่าห้ามโยน"),
         "named",
         unless=NONE,
+        of_order=True,
         tells=_rest,
     ),
     Row(
@@ -247,7 +258,10 @@ OPEN: tuple[Row, ...] = (
                 "^ (?:แก้|เปลี่ยน|ใส่|เพิ่ม|ขอแก้|อัพเดท)?(?:ที่อยู่|ที่จัดส่ง|จัดส่งที่|ส่งที่|ส่งไปที่|<(?:(?:ship(?:ping)?|delivery|"
                 "change) )?address>|<ship to>)(?!ร้าน|บริษัท|ลูกค้าไม่|ค่ะ$).{6,}"
             ),
-            "(?:ที่อยู่|address).{0,20}\\d{5}",
+            (
+                "^(?=.*(?:ที่อยู่|ที่(?:จัด)?ส่ง|จ่าหน้า|ผู้รับ|ส่งถึง|ส่งไปที่|<(?:address|deliv"
+                "er to|send (?:it )?to|recipient|mail it to)>))(?=.*(?<!\\d)\\d{5}(?!\\d))"
+            ),
             "^ (?:จัดส่ง|ส่ง|<(?:ship|send|deliver) to>) [^|]{12,}(?:ต\\.|ตำบล|แขวง|อ\\.|อำเภอ|เขต|จ\\.)[^|]*\\d{5}",
         ),
         ("ที่อยู่คุณเอ๋ 12/3 ม.4 ต.บางพลีใหญ่ อ.บางพลี สมุทรปราการ 10540 โทร 0812340000", "ship to 99 Sukhumvit 10110 Bangkok"),
@@ -271,7 +285,8 @@ OPEN: tuple[Row, ...] = (
         says(
             (
                 "(?:ขอ|ส่ง|เอา|สร้าง|ก๊อป|คัดลอก|<(?:send|get|give|copy|create|make)>(?: me| the| a|"
-                " customer)*) (?:the )?(?:(?:order|payment|pay|checkout|invoice) )?ลิงก์"
+                " customer)*) (?:the )?(?:(?:order|payment|pay|checkout|invoice) )?ลิงก์(?!สินค้า"
+                "|ร้าน|ไลฟ์|เพจ|กลุ่ม|(?:ให้|ไป|ทาง)*แล้ว(?!กัน))"
             ),
             (
                 "^ (?:<(?:pay|payment|checkout|order)>)? ลิงก์ (?:<for>)? (?:จ่าย(?:เงิน)?|"
@@ -281,11 +296,15 @@ OPEN: tuple[Row, ...] = (
         ),
         ("ขอลิงก์ออเดอร์", "ส่งลิงก์จ่ายเงินให้ลูกค้า", "send the payment link", "link"),
         "named",
+        unless=DOUBT | cues("future"),
     ),
     Row(
         "send_invoice",
         says(
-            "ส่ง(?:บิล|ใบแจ้งหนี้|อินวอยซ์|ออเดอร์)(?!ครบ|แล้ว|หมด|ไม่)(?:ให้|เลย|ไป|ได้|นี้|(?= (?:$|\\|)))?",
+            (
+                "(?<!ค่า)ส่ง(?:บิล|ใบแจ้งหนี้|อินวอยซ์|ออเดอร์)(?!(?:ให้|ไป|หา|ทาง|ลูกค้า)*แล้ว(?"
+                "!กัน))(?!ครบ|แล้ว|หมด|ไม่)(?:ให้|เลย|ไป|ได้|นี้|(?= (?:$|\\|)))?"
+            ),
             "(?:ออก|เปิด)?(?:ใบแจ้งหนี้|อินวอยซ์|<invoice>)(?:ให้|ลูกค้า|(?= (?:$|\\|)))",
             "<send (?:the |this |an )?(?:bill|invoice|order|it to (?:the )?customer)>",
             "^ <send> $",
@@ -295,6 +314,8 @@ OPEN: tuple[Row, ...] = (
         ),
         ("ส่งบิลให้ลูกค้าเลย", "send the invoice", "ส่งบิล", "resend 1024"),
         "named",
+        unless=DOUBT | cues("announcement", "future"),
+        tells=of_order,
     ),
     Row(
         "send_summary",
@@ -312,7 +333,7 @@ OPEN: tuple[Row, ...] = (
         ),
         ("สรุปยอดให้ลูกค้าหน่อย", "สรุปบิล", "send summary to the customer", "สรุป"),
         "named",
-        unless=DOUBT | cues("announcement"),
+        unless=DOUBT | cues("announcement", "future"),
     ),
     Row(
         "confirm_order",
@@ -332,11 +353,12 @@ OPEN: tuple[Row, ...] = (
     Row(
         "undo",
         says(
-            "^ (?:ย้อน(?:กลับ|คืน)?|<undo>(?: that| it| last)?|ยกเลิก(?:ที่แก้|เมื่อกี้|ล่าสุด|อันล่าสุด)|ทำผิด ?ย้อน|เอากลับคืน|"
+            "^ (?:ย้อน(?:กลับ|คืน)?(?!ไปดู|ดู|แชท|หลัง|ไปอ่าน)|<undo>(?: that| it| last)?|ยกเ"
+            "ลิก(?:ที่แก้|เมื่อกี้|ล่าสุด|อันล่าสุด)|ทำผิด ?ย้อน|เอากลับคืน|"
             "กลับไปเหมือนเดิม)"
         ),
         ("ย้อน", "undo that", "ยกเลิกที่แก้เมื่อกี้"),
         "open",
-        unless=IF,
+        unless=IF | cues("negation"),
     ),
 )

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
+from bot.speech import staff_ideas as ideas
 from bot.speech.line import Line
 from bot.speech.rows import DOUBT, IF, Row, cues
 from bot.speech.saying import says
+from bot.speech.staff_ideas import all_of, of_order
 
 _PAPER = (
     "(?:ใบเสร็จ(?:รับเงิน)?|ใบกำกับ(?:ภาษี)?|บิลเงินสด|ใบปะหน้า|ใบส่งของ|ใบแพ็ค(?:ของ)?|เอกสาร|<(?:receipt|tax invoice|"
@@ -28,7 +30,7 @@ PAPERS: tuple[Row, ...] = (
             "(?! (?:ใคร|อะไร|{bill}))",
             "ชื่อ(?:ใน|บน|ที่ออก|ออก)?(?:ใบเสร็จ|ใบกำกับ(?:ภาษี)?)",
             f"(?:ขอ|ออก|ทำ|เอา)?{_PAPER}(?:ให้)?(?=[^|]{{3,80}}\\d{{13}})",
-            "<bill to>",
+            "(?<!the\\x20)(?<!send\\x20)<bill to>(?! (?:her|him|them|the customer|customer))",
         ),
         (
             "ใบเสร็จออกในนาม บ.นก จำกัด เลขภาษี 0105536000315",
@@ -42,16 +44,37 @@ PAPERS: tuple[Row, ...] = (
     Row(
         "create_document",
         says(
-            f"(?:ออก|ขอ|ทำ|ส่ง|พิมพ์|ปริ้นท?์?|ปริ๊น|เอา|เปิด|<(?:print|make|create|send|"
-            f"issue|get)>(?: me| a| an| the)*) {_PAPER}"
+            "^ (?:ขอ|เอา|ดู|ขอดู|โหลด|<(?:get|show|send|see|download|i need|need|document|doc"
+            "uments)>(?: me| a| an| the)*)? "
+            f"(?:{ideas.PAPER})(?=.*(?:{{bill}} #?\\d|#\\d|\\d{{2,6}}(?!\\d)|{{order}}นี้|<(?:this|the) order>))",
+            f"{{bill}} {{no}} (?:ขอ|ดู|เอา)(?:ดู)?(?:{ideas.PAPER})",
+        ),
+        ("ขอใบเสร็จบิล 1052", "เอกสารใบกำกับภาษีของ #310", "document 1024", "get me the label for order 12"),
+        unless=_TOLD,
+        of_order=True,
+        tells=of_order,
+    ),
+    Row(
+        "create_document",
+        says(
+            f"(?:ออก|ทำ|ส่ง|พิมพ์|ปริ้นท?์?|ปริ๊น|เปิด|<(?:print|make|create|send|"
+            f"issue)>(?: me| a| an| the)*) {_PAPER}"
             "(?:ย้อนหลัง|ให้|ของ|<for>|<of>|\\s)*(?:{bill} {no}|{no} (?:$|\\|)|(?:คุณ|พี่|น้อง|ลูกค้า))",
-            f"^ {_PAPER} (?:ของ|<for>|<of>)? (?:{{bill}})? {{no}} (?:$|\\|)",
             f"{{bill}} {{no}} (?:ขอ|ออก|เอา|ทำ|พิมพ์)(?:ให้)?{_PAPER}",
             f"^ (?:ออก|ขอ|ทำ|พิมพ์|<(?:print|make|issue)>(?: a| the)?) {_PAPER}(?:ให้)?(?:ลูกค้า)?(?:หน่อย|ที|ด้วย|เลย)* $",
         ),
-        ("ออกใบเสร็จบิล 73", "พิมพ์ใบเสร็จบิล 12", "print receipt 12", "tax invoice for 1044"),
+        ("ออกใบเสร็จบิล 73", "พิมพ์ใบเสร็จบิล 12", "print receipt 12", "print the tax invoice for 1044"),
         "named",
         unless=_TOLD,
+    ),
+    Row(
+        "create_document",
+        says(all_of(ideas.PAPER, "ออก|ทำ|พิมพ์|ปริ้น|ปริ๊น|เปิด|<(?:print|make|create|issue|generate|prepare)>")),
+        ("บิลนี้ออกใบกำกับให้ลูกค้าด้วย", "issue a tax invoice for order 44", "ปริ้นใบปะหน้าของ 73"),
+        "named",
+        unless=_TOLD,
+        of_order=True,
+        tells=of_order,
     ),
     Row(
         "request_payment",
@@ -88,9 +111,30 @@ PAPERS: tuple[Row, ...] = (
             "^ (?:เปิด|ขอ){bill} {no} .{0,8}แก้",
             "^ (?:เพิ่ม|ใส่|แก้)(?:ของ|สินค้า|รายการ)(?:เข้า)?(?:ใน|ของ){bill} {no} $",
             "^ <(?:edit|reopen|re-open|open|amend|modify)> (?:the )?(?:{bill})? #?{no}(?: again)? $",
+            (
+                "^ (?:ขอ|ช่วย|กลับไป|เข้าไป|ฝาก)*(?:แก้ไข|แก้|ปรับแก้|ปรับ|เปลี่ยน)(?:รายการ|ของ)"
+                "?(?:ใน|ของ)?(?:{bill})? #?\\d{2,9}(?:อีก(?:รอบ|ที|ครั้ง|หน่อย)|ใหม่|หน่อย|ที|ให้"
+                "|ด้วย|เป็นร่าง|กลับเป็นร่าง|\\s|\\|)* $"
+            ),
+            "^ (?:ขอ|ช่วย)?(?:เปิด|ดึง|เรียก|เอา|คืน|เปลี่ยน|ทำ)(?:{bill})? #?\\d{2,9}[^|\\d]{0,16}(?:แก้|เป็นร่าง|เป็นดราฟท?์?)",
+            (
+                "^ {bill} #?\\d{2,9} (?:ผิด|พลาด|ไม่ถูก|\\s)*(?:กลับไป|ขอ|ต้อง|เอา|กลับ|ดึง|เปิด)"
+                "*(?:แก้(?:ไข)?|มาแก้|เป็นร่าง)(?:ใหม่|หน่อย|ที|อีกที|อีกรอบ|รายการ|\\s|\\|)* $"
+            ),
+            (
+                "^ (?:i (?:need|want) to |let me |let's )?<(?:edit|reopen|re-open|amend|modify|ch"
+                "ange|fix|revise|correct|update|adjust|draft|unlock)> (?:the )?(?:{bill})? #?\\d{"
+                "2,9}(?: again| back| to (?:a )?draft| once more| for me)* $"
+            ),
+            (
+                "^ <(?:put|move|turn|make|send|set|pull|bring)> (?:{bill})? #?\\d{2,9} (?:back )?"
+                "<(?:in ?to|to|as)>(?: a)? <draft>"
+            ),
+            "^ <(?:make|need) (?:a |some )?changes? (?:to|on|in)> (?:{bill})? #?\\d{2,9} $",
         ),
-        ("แก้ไขออเดอร์ 12", "กลับไปแก้บิล 12", "แก้ออเดอร์พี่ก้อย", "reopen 12"),
+        ("แก้ไขออเดอร์ 12", "กลับไปแก้บิล 12", "แก้ออเดอร์พี่ก้อย", "reopen 12", "ดึงบิล 88 กลับมาแก้", "put 88 back to draft"),
         "named",
         unless=IF,
+        tells=of_order,
     ),
 )

@@ -40,7 +40,15 @@ from bot.speech.hearing import talk_in
 from bot.speech.meaning import Meaning, Moment
 from bot.staff import merchant
 from bot.staff.afterwards import burn_if_code
-from bot.staff.drafting import by_another, keep_changes, keep_draft, others_here, put_aside, still_this_one
+from bot.staff.drafting import (
+    by_another,
+    keep_changes,
+    keep_draft,
+    others_here,
+    put_aside,
+    short_of,
+    still_this_one,
+)
 from bot.staff.enquiries import Answer
 from bot.staff.group import is_group
 from bot.staff.natural import is_building, read_meaning
@@ -137,7 +145,8 @@ async def _in_natural_words(turn: Turn, text: str, meaning: Meaning, *, prefixed
     read_so = read(text, speaker="staff", prefixed=prefixed)
     written = Said() if isinstance(read_so, Chatter) else read_so
     wrong = [command.reason for command in written if isinstance(command, NotUnderstood)]
-    if building and not wrong and any(isinstance(command, FREE_TEXT) for command in written):
+    is_note = meaning.intent == "set_note" and isinstance(next(iter(written), None), Add)
+    if building and not wrong and not is_note and any(isinstance(command, FREE_TEXT) for command in written):
         return list(written)
     natural = _of_the_quoted(turn, text) if building else None
     natural = natural or await read_meaning(turn, meaning)
@@ -227,8 +236,10 @@ async def _card(turn: Turn, draft: Order) -> Card:
     turn.about["concerns"] = draft.id
     if note := await by_another(turn, draft):
         turn.notes.append(note)
-    if turn.expects is not None and not turn.questions and turn.expects != draft.total:
+    whole = draft.total + draft.basket.satang_taken  # of what is said aloud nobody says the satang
+    if turn.expects is not None and not turn.questions and turn.expects not in (draft.total, whole):
         turn.notes.append(turn.words.say("chat.note.other_total", said=turn.words.money(turn.expects)))
+    turn.notes += await short_of(turn, draft)
     bill = replace(await bill_of(draft, turn.shop, turn.house), others_read=is_group(turn))
     return draft_card(bill, turn.words, notes=turn.notes, others=await others_here(turn))
 

@@ -8,7 +8,10 @@ from bot.cards import Button, Outgoing, Text
 from bot.conversation import Turn, bills_of
 from bot.grammar import read
 from bot.grammar.numbers import say_amount
+from bot.grammar.slip_words import names_a_slip
 from bot.speech.meaning import Intent, Meaning
+from bot.speech.normal import lower, plain
+from bot.speech.staff_deeds import SLIP_NOT_OK, SLIP_OK
 from orders.order import Order
 from orders.people import customers_called
 from orders.stages import Refusal
@@ -16,6 +19,8 @@ from orders.stages import Refusal
 MOST_OFFERED = 5
 
 Heard = list[c.Command | c.NotUnderstood]
+#: From an order's number and what was meant to a command's text.
+Form = Callable[[str, Meaning], str]
 
 
 def _joined(*parts: object) -> str:
@@ -28,12 +33,13 @@ def _amount(meaning: Meaning) -> str:
 
 def _shipped(number: str, meaning: Meaning) -> str:
     if not meaning.tracking:
-        return f"shipped {number}"
+        part = (f"{item.query} {item.quantity or 1}" for item in meaning.items)
+        return _joined("shipped", number, *part)
     return _joined("track", number, meaning.tracking, meaning.carrier)
 
 
 #: Each deed as its canonical command, which knows better than anybody what it needs and what it refuses.
-DEEDS: dict[Intent, Callable[[str, Meaning], str]] = {
+DEEDS: dict[Intent, Form] = {
     "confirm_payment": lambda number, meaning: _joined("paid", number, _amount(meaning)),
     "reject_payment": lambda number, meaning: _joined("reject", number, meaning.text),
     "refund": lambda number, meaning: _joined("refund", number, _amount(meaning)),
@@ -42,6 +48,13 @@ DEEDS: dict[Intent, Callable[[str, Meaning], str]] = {
     "extend_deadline": lambda number, meaning: _joined("extend", number, meaning.until),
     "create_document": lambda number, meaning: _joined("document", number),
     "cancel_order": lambda number, meaning: _joined("cancel", number, meaning.text),
+}
+#: What changes nothing is answered even where it is only asked for.
+ASKED_OF_AN_ORDER: frozenset[Intent] = frozenset({"create_document"})
+#: The same, where a slip is named that waits to be judged: recorded beside it, its money would count twice.
+OF_SLIPS: dict[Intent, Form] = {
+    "confirm_payment": lambda number, meaning: _joined("approve", number, _amount(meaning)),
+    "reject_payment": lambda number, meaning: _joined("reject", number, meaning.text),
 }
 #: Stages in which an order may be the one that is meant.
 OPEN = ("new", "confirmed")
@@ -56,8 +69,11 @@ def said_as_command(text: str) -> Heard:
 async def about_an_order(turn: Turn, meaning: Meaning) -> Heard | Outgoing | Refusal | None:
     """The deed on the orders that are named; one that names none is offered for those it may be."""
     form = DEEDS[meaning.intent]
+    if alone := _of_the_only_slip(turn):
+        return [alone]
     if numbers := meaning.orders or _pointed(turn):
-        return [heard for number in numbers for heard in said_as_command(form(number, meaning))]
+        said = [(await _of_slip(turn, number, meaning) or form)(number, meaning) for number in numbers]
+        return [heard for text in said for heard in said_as_command(text)]
     if meaning.intent == "cancel_order" and turn.draft is not None:
         button = Button(turn.words.say("chat.button.discard"), say=turn.write(c.Discard()))
         return Outgoing((Text(turn.words.say("chat.ask.discard")),), (button,))
@@ -74,6 +90,20 @@ async def about_an_order(turn: Turn, meaning: Meaning) -> Heard | Outgoing | Ref
         for bill in await bills_of(Order.filter(id__in=orders).order_by("-number"), turn.shop)
     )
     return Outgoing((Text(turn.words.say("chat.ask.which_order")),), choices)
+
+
+def _of_the_only_slip(turn: Turn) -> c.Command | None:
+    """A slip called right or wrong, and nothing else said; which one is looked for where it is judged."""
+    line = lower(plain(turn.incoming.text))
+    return c.Approve("") if SLIP_OK.search(line) else c.Reject("") if SLIP_NOT_OK.search(line) else None
+
+
+async def _of_slip(turn: Turn, number: str, meaning: Meaning) -> Form | None:
+    form = OF_SLIPS.get(meaning.intent)
+    if form is None or not number.isdecimal() or not names_a_slip(turn.incoming.text):
+        return None
+    waits = Order.filter(shop_id=turn.shop.id, number=int(number[:9]), edits_id=None, slips_waiting__gt=0)
+    return form if await waits.exists() else None
 
 
 def _as_typed(turn: Turn, text: str) -> str:

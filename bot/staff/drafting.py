@@ -8,10 +8,11 @@ from tortoise.expressions import Q
 
 from bot import commands as c
 from bot.cards import Button
+from bot.cards.scenes import name_of as goods_name
 from bot.conversation import Turn, bill_of, bills_of
 from bot.replies import AskFirst, Question, Result
 from bot.staff.group import customer_in_group, is_group
-from orders import selling
+from orders import selling, stock
 from orders.basket import Basket
 from orders.order import Order
 from orders.people import Chat, Contact, Customer, Staff, customer_of, name_key
@@ -125,6 +126,13 @@ async def keep_changes(turn: Turn) -> None:
     basket, turn.base, draft.content = draft.basket, None, base
     words = ", ".join(part for part in (difference(draft.basket, basket), *turn.done) if part)
     await selling.change(draft, basket, turn.shop, by=turn.by, words=words[:MOST_WORDS_KEPT], now=turn.now)
+
+
+async def short_of(turn: Turn, draft: Order) -> list[str]:
+    """What of the draft there is too little of: said while it is built, not only when it is to be sent."""
+    edited = await Order.get_or_none(id=draft.edits_id) if draft.edits_id is not None else None
+    short = await stock.too_few_for(draft.basket, edited.basket if edited is not None else None)
+    return [turn.words.say("chat.note.only_left", name=goods_name(line, turn.words), left=left) for line, left in short]
 
 
 # Other drafts

@@ -1,5 +1,6 @@
 """Slips at the counter: what waits for an order, and the two words that judge it."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot import commands as c
@@ -16,9 +17,10 @@ from orders.stages import Refusal
 
 
 async def approve(turn: Turn, command: c.Approve) -> Result:
-    order = await find_order(turn.shop, command.number)
+    order = await _order(turn, command)
     if isinstance(order, Refusal):
         return order
+    command = replace(command, number=str(order.number))
     done = await judging.approve(
         order,
         turn.shop,
@@ -37,9 +39,10 @@ async def approve(turn: Turn, command: c.Approve) -> Result:
 
 
 async def reject(turn: Turn, command: c.Reject) -> Result:
-    order = await find_order(turn.shop, command.number)
+    order = await _order(turn, command)
     if isinstance(order, Refusal):
         return order
+    command = replace(command, number=str(order.number))
     done = await judging.reject(order, turn.shop, by=turn.by, now=turn.now, number=command.slip, reason=command.reason)
     if isinstance(done, Refusal):
         return _with_choices(turn, order, done, c.Reject(command.number, reason=command.reason))
@@ -59,6 +62,23 @@ async def show_slips(turn: Turn, command: c.ShowSlips) -> Result:
     bill = await bill_of(order, turn.shop, turn.house)
     cards = [slip_card(bill, slip, await first_of(slip), turn.words) for slip in waiting[:MOST_SHOWN]]
     return Outgoing(tuple(cards))
+
+
+async def _order(turn: Turn, command: c.Approve | c.Reject) -> Order | Refusal:
+    """The order that is named, the one of a quoted card, or the only one of the shop with a slip that waits."""
+    if command.number:
+        return await find_order(turn.shop, command.number)
+    pointed = turn.pointed.order
+    if pointed is not None and pointed.number is not None:
+        return await find_order(turn.shop, str(pointed.number))
+    slips = await Slip.filter(shop_id=turn.shop.id, state="waiting").order_by("-id").prefetch_related("order")
+    numbers = list(dict.fromkeys(str(slip.order.number) for slip in slips))
+    if not numbers:
+        return Refusal("no_slip_at_all")
+    if len(numbers) > 1:
+        says = [turn.write(replace(command, number=number)) for number in numbers[:MOST_SHOWN]]
+        return Refusal("whose_slip", {"say": says})
+    return await find_order(turn.shop, numbers[0])
 
 
 #: Cards in one answer.

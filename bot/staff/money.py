@@ -9,7 +9,7 @@ from bot.conversation import Turn
 from bot.grammar import render
 from bot.language import Words
 from orders import deadlines, paying, selling
-from orders.documents import documents_of
+from orders.documents import documents_of, make_all, tax_invoice_lacks
 from orders.order import Order
 from orders.paying import Recorded
 from orders.stages import Refusal
@@ -133,15 +133,25 @@ def _not_there(turn: Turn, order: Order, refused: Refusal) -> Refusal:
 
 
 async def documents(turn: Turn, command: c.Documents) -> Outgoing | Refusal:
-    """Links to the papers that can be had of an order now."""
+    """Links to the papers of an order; those that can be had now are made. Of a tax invoice whose buyer is not known
+    well enough it says what is missing."""
     order = await _order(turn, command.number)
     if isinstance(order, Refusal):
         return order
-    found = await documents_of(order, turn.shop, turn.house.public_url)
+    await make_all(order, turn.shop, turn.now)
+    found = await documents_of(order, turn.house.public_url)
     if not found:
         return Refusal("no_documents", {"number": order.number})
-    rows = [f"{turn.words.say(f'documents.title.{kind}')}: {address}" for kind, address in found]
-    return Outgoing((Text("\n".join([turn.words.say("money.documents", number=order.number), *rows])),))
+    words = turn.words
+    rows = [f"{words.say(f'documents.title.{kind}')}: {address}" for kind, address in found]
+    lacks = [words.say(f"documents.lacks.{part}") for part in tax_invoice_lacks(order, turn.shop)]
+    if not lacks:
+        return Outgoing((Text("\n".join([words.say("money.documents", number=order.number), *rows])),))
+    edit = turn.write(c.Edit(str(order.number)))
+    example = turn.write(c.BillTo(words.say("documents.lacks.example")))
+    rows.append(words.say("documents.lacks.staff", parts=", ".join(lacks), edit=edit, example=example))
+    text = "\n".join([words.say("money.documents", number=order.number), *rows])
+    return Outgoing((Text(text),), (Button(words.say("chat.button.edit"), say=edit),))
 
 
 async def _order(turn: Turn, number: str) -> Order | Refusal:

@@ -13,13 +13,14 @@ from bot.cards.scenes import name_of
 from bot.conversation import Turn, customer_name
 from bot.speech.hearing import talk_in
 from bot.speech.meaning import Intent, Item, Meaning
-from bot.staff.deeds import DEEDS, about_an_order
+from bot.staff.deeds import ASKED_OF_AN_ORDER, DEEDS, about_an_order
 from bot.staff.enquiries import OF_THE_SHOP, QUERIES, Answer, asked, of_the_shop
 from bot.staff.goods import named_on_draft
 from bot.staff.group import customer_in_group
 from bot.words import fold
 from orders.basket import Basket, Line
 from orders.catalogue import Found, catalogue_of
+from orders.numbers import number_of
 from orders.order import Order
 from orders.people import customers_called, name_key
 from orders.shops import ShippingMethod
@@ -46,6 +47,8 @@ async def read_meaning(turn: Turn, meaning: Meaning) -> Answer:
     intent = meaning.intent
     if intent in QUERIES:
         return await asked(turn, meaning)
+    if intent in ASKED_OF_AN_ORDER:
+        return await about_an_order(turn, meaning)
     if not (meaning.acts or _answers_a_product(turn, meaning)):
         return None
     if intent in INSTEAD:
@@ -78,13 +81,13 @@ def _answers_a_product(turn: Turn, meaning: Meaning) -> bool:
 
 async def _another_order(turn: Turn, meaning: Meaning) -> str:
     """The number of an order that is named and is not the one open here: nothing is done to the wrong one."""
-    named = next((number for number in meaning.orders if number.isdecimal()), "")
-    if not named or not await Order.exists(shop_id=turn.shop.id, number=int(named[:9]), edits_id=None):
+    named = next((number for said in meaning.orders if (number := number_of(said)) is not None), None)
+    if named is None or not await Order.exists(shop_id=turn.shop.id, number=named, edits_id=None):
         return ""
     draft = turn.draft
     edited = await Order.get_or_none(id=draft.edits_id or 0) if draft is not None else None
     here = edited or draft
-    return "" if here is not None and here.number == int(named[:9]) else named
+    return "" if here is not None and here.number == named else str(named)
 
 
 async def is_building(turn: Turn) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from simulator.chats import Chat, ChatMessage
+from simulator.chats import PATIENCE, Chat, ChatMessage
 from simulator.line import events
 from simulator.shapes import Json
 
@@ -38,7 +38,7 @@ class LineGroup:
     async def hears(
         self,
         match: str | None = None,
-        timeout: float = 5.0,  # noqa: ASYNC109 - told to the caller as an AssertionError
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - told to the caller as an AssertionError
         after: ChatMessage | None = None,
     ) -> ChatMessage:
         """The next message of the account in the group, as LinePerson.hears."""
@@ -88,7 +88,7 @@ class LinePerson:
     async def hears(
         self,
         match: str | None = None,
-        timeout: float = 5.0,  # noqa: ASYNC109 - told to the caller as an AssertionError
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - told to the caller as an AssertionError
         after: ChatMessage | None = None,
     ) -> ChatMessage:
         """The next message from the shop not heard before, with `match` in its words; see Chat.hears."""

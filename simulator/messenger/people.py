@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from simulator.chats import Chat, ChatMessage
+from simulator.chats import PATIENCE, Chat, ChatMessage
 from simulator.messenger.events import PAGE_INBOX
 from simulator.shapes import Json
 
@@ -43,7 +43,7 @@ class MessengerPerson:
     async def hears(
         self,
         match: str | None = None,
-        timeout: float = 5.0,  # noqa: ASYNC109 - told to the caller as an AssertionError
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - told to the caller as an AssertionError
         after: ChatMessage | None = None,
     ) -> ChatMessage:
         """The next message from the shop not heard before, with `match` in its words; see Chat.hears."""

@@ -20,10 +20,12 @@
     var far = code !== "" && (way.dataset.remote || "").split(" ").indexOf(code) > -1;
     var sums = table[way.value + "|" + (pay ? pay.value : "") + "|" + (far ? "far" : "")];
     if (!sums) return;
+    show("discount", sums.discount);
     show("shipping", sums.shipping);
     show("fee", sums.fee);
     show("total", sums.total);
     form.querySelector('[data-row="fee"]').hidden = !sums.fee;
+    form.querySelector('[data-row="discount"]').hidden = !sums.discount;
   }
 
   // A quantity was typed and the sums are not its own: the big button shows them first, and confirms after that.

@@ -75,6 +75,7 @@ cards = st.builds(
     notes=_some(texts, 8),
     buttons=_some(buttons, 20),
     more_rows=texts,
+    lead=texts,
 )
 parts = st.one_of(cards, st.builds(Text, texts), st.builds(Picture, addresses, addresses, texts))
 outgoings = st.builds(Outgoing, parts=st.lists(parts, max_size=3).map(tuple), quick=_some(buttons, 20))

@@ -13,6 +13,7 @@ from bot.channels.messenger import Messenger
 from simulator import Simulator
 from simulator.line.account import LineAccount
 from simulator.messenger.page import FacebookPage
+from tests.peers import answering
 
 KEY = "123e4567-e89b-12d3-a456-426614174000"
 HELLO = say("สวัสดีค่ะ")
@@ -40,15 +41,9 @@ async def ears() -> AsyncIterator[list[dict]]:
         heard.append(await request.json())
         return web.Response()
 
-    app = web.Application()
-    app.router.add_post("/hook", hear)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    heard.append({"url": f"http://127.0.0.1:{runner.addresses[0][1]}/hook"})
-    yield heard
-    await runner.cleanup()
+    async with answering(hear) as base:
+        heard.append({"url": f"{base}/hook"})
+        yield heard
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.channels import Later, Refused
 from bot.channels.attachments import download, is_allowed
+from tests.peers import answering
 
 META = ["fbcdn.net", "fbsbx.com"]
 
@@ -74,6 +75,7 @@ class Host:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(request.path)
+        assert request.method == "GET"
         assert "Authorization" not in request.headers
         if request.path in self.leads_to:
             return web.Response(status=302, headers={"Location": self.leads_to[request.path]})
@@ -90,14 +92,8 @@ class Host:
 @pytest.fixture
 async def host() -> AsyncIterator[Host]:
     host = Host()
-    app = web.Application()
-    app.router.add_get("/{path:.*}", host.answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield host
-    await runner.cleanup()
+    async with answering(host.answer) as host.base:
+        yield host
 
 
 async def fetched(host: Host, path: str, *, hosts: list[str] | None = None) -> bytes | Refused | Later:

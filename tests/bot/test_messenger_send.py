@@ -15,6 +15,7 @@ from bot.channels.messenger import MEANING, GraphError, Messenger, meaning
 from simulator import Simulator
 from simulator.messenger.page import FacebookPage
 from tests.bot.platforms import HELLO, KEY, Clock, facebook
+from tests.peers import answering
 
 
 async def test_a_message_leaves_with_proof_type_and_our_id(
@@ -156,21 +157,17 @@ async def test_a_file_can_be_sent_with_pymessengers_own_verbs(http: aiohttp.Clie
     taken: list[dict[str, str]] = []
 
     async def take(request: web.Request) -> web.Response:
+        assert (request.method, request.path) == ("POST", "/graph/v26.0/1001/messages")
         form = await request.post()
         taken.append({name: value if isinstance(value, str) else value.filename for name, value in form.items()})
         return web.json_response({"message_id": "m_1"})
 
-    app = web.Application()
-    app.router.add_post("/graph/v26.0/1001/messages", take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
     file = tmp_path / "slip.jpg"
     await asyncio.to_thread(file.write_bytes, b"\xff\xd8\xff")
-    bot = facebook(f"http://127.0.0.1:{runner.addresses[0][1]}", http)._bot
-    for upload in (bot.send_image, bot.send_audio, bot.send_video, bot.send_file):
-        assert await upload("5", str(file)) == {"message_id": "m_1"}
-    await runner.cleanup()
+    async with answering(take) as base:
+        bot = facebook(base, http)._bot
+        for upload in (bot.send_image, bot.send_audio, bot.send_video, bot.send_file):
+            assert await upload("5", str(file)) == {"message_id": "m_1"}
     kinds = [json.loads(form["message"])["attachment"]["type"] for form in taken]
     assert kinds == ["image", "audio", "video", "file"]
     assert {form["filedata"] for form in taken} == {"slip.jpg"}

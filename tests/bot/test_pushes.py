@@ -20,7 +20,7 @@ async def test_a_bill_sent_while_they_talk_and_all_about_its_money_cost_one_push
     await says(world, ploy, f"new Nok A01 2 ship EMS pay promptpay\n{ADDRESS}\nsend")
     assert pushes(world, nok) == 0
     world.later(600)
-    await confirms(world)
+    await confirms(world, email="")
     assert pushes(world, nok) == 1
     world.later(600)
     await says(world, ploy, "paid 1001")

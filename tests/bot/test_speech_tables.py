@@ -6,6 +6,7 @@ from bot.speech.cues import SIGNS, Sign, cues_in
 from bot.speech.customer_asks import ASKED as CUSTOMERS_ASK
 from bot.speech.customer_browsing import BROWSED
 from bot.speech.customer_changes import CHANGES as CUSTOMERS_CHANGE
+from bot.speech.customer_notices import NOTICES
 from bot.speech.customer_phrases import PHRASES, Phrase
 from bot.speech.customer_tells import TOLD
 from bot.speech.hearing import hear
@@ -27,7 +28,7 @@ def test_plain_words_have_no_cue(line: str) -> None:
 
 SPOKEN: list[tuple[Party, Row]] = [
     *(("merchant", row) for row in ROWS),
-    *(("customer", row) for row in (*CUSTOMERS_CHANGE, *TOLD, *CUSTOMERS_ASK, *BROWSED)),
+    *(("customer", row) for row in (*CUSTOMERS_CHANGE, *NOTICES, *TOLD, *CUSTOMERS_ASK, *BROWSED)),
 ]  # type: ignore[list-item]  # the literals are parties
 
 

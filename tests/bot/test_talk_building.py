@@ -184,3 +184,13 @@ async def test_an_empty_draft_makes_way_without_a_word(world: World) -> None:
     await says(world, merchant, "new Nok")
     assert "kept" not in words_of(await says(world, merchant, "new Lek"))
     assert await Order.filter(stage="draft").count() == 1
+
+
+async def test_a_draft_that_wants_more_than_there_is_says_so_while_it_is_built(world: World) -> None:
+    await world.customer("Nok")
+    merchant = await world.merchant()
+    assert "Tote bag: only 3 left." in words_of(await says(world, merchant, "new Nok B02 4"))
+    assert "only" not in words_of(await says(world, merchant, "B02 = 3"))
+    assert "✓ #1001" in words_of(await says(world, merchant, "send"))
+    assert "only" not in words_of(await says(world, merchant, "edit 1001")), "its own three are not others'"
+    assert "Tote bag: only 3 left." in words_of(await says(world, merchant, "B02 1"))

@@ -20,14 +20,16 @@ async def sold(world: World, channel: str = "line", line: str = "new Nok A01 2 s
     return nok, merchant
 
 
-async def confirms(world: World, *, pay: str = "promptpay", number: int = 1001) -> Confirmed:
+async def confirms(
+    world: World, *, pay: str = "promptpay", number: int = 1001, email: str = "nok@example.com"
+) -> Confirmed:
     """What the page's button does."""
 
     async def once() -> Any:
         shop, order = await world.shop(), await Order.get(number=number)
         invoice = await current_invoice(order)
         assert invoice is not None
-        choices = Choices(address=NOK, shipping_method="EMS", payment_method=pay, email="nok@example.com")
+        choices = Choices(address=NOK, shipping_method="EMS", payment_method=pay, email=email)
         return await confirm(invoice, order, shop, choices, world.here.clock.now())
 
     result = await world.database.transaction(once)

@@ -76,6 +76,21 @@ async def test_a_member_who_never_wrote_gets_the_card_in_the_group(world: World)
     await merchant.hears("✓ #1001 sent to Mai")
 
 
+async def test_neither_the_card_nor_the_confirmation_tells_the_group_where_a_customer_lives(world: World) -> None:
+    group, merchant, _ = await scene(world, "Nok")
+    mai = world.line.person("Mai")
+    line = "/new @Mai A01 1 ship EMS pay promptpay\n/address Mai Jai 0812345678 99/1 Soi 5, Chatuchak, Bangkok 10900"
+    await says_in(world, group, merchant, line, mentions=[mai])
+    bill_to = "/bill to Mai Co Ltd 0105536000315 7 Soi 5, Chatuchak, Bangkok 10900"
+    await says_in(world, group, merchant, f"{bill_to}\n/send")
+    await says(world, merchant, "paid 1001")
+    heard = words_of(group.chat)
+    assert "Order #1001 confirmed" in heard
+    assert heard.count("To: (known)") >= 3
+    for secret in ("Soi 5", "0812345678", "0105536000315"):
+        assert secret not in words_of([message for message in group.chat if message.who == "shop"]), secret
+
+
 async def test_of_several_customers_only_those_of_the_group_are_offered(world: World) -> None:
     await world.customer("Zed")
     group, merchant, _ = await scene(world, "Nok", "Lek")

@@ -1,6 +1,7 @@
 """Money in the chat: staff say that it came or went back, customers hear it, and know how to pay."""
 
 import io
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -213,7 +214,7 @@ async def test_an_unpaid_order_is_reminded_of_and_expires_and_all_hear(world: Wo
     assert "has expired" in heard(nok, before)
     order = await world.order(1001)
     assert order["stage"] == "expired"
-    assert order["timeline"][-1]["event"] in ("order_expired", "notice_not_sent")
+    assert order["timeline"][-1]["event"] in ("order_expired", "notice_sent")
     if channel == "line":
         assert "#1001 of Nok has expired unpaid (฿448.00)" in heard(ploy, 0)
 
@@ -249,6 +250,28 @@ async def test_documents_are_links_that_open(world: World, said: str) -> None:
     assert [link.rsplit("/", 1)[1] for link in links] == ["receipt", "delivery-note"]
     for link in links:
         assert (await page_at(link))[0] == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "the buyer’s address is missing"), ("th", "ขาดที่อยู่ของผู้ซื้อ")])
+async def test_a_tax_invoice_that_lacks_its_buyers_address_says_how_to_give_it(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    vat = '[shops.demo.vat]\nregistered = true\ntax_id = "0105536000315"'
+    async with open_world(tmp_path, language=language, more=vat) as world:
+        await world.customer("Nok")
+        ploy = await world.merchant()
+        await says(world, ploy, "new Nok A01 1 ship PICKUP pay promptpay\nbill to Nok Jai\nsend")
+        await says(world, ploy, "paid 1001")
+        (answer,) = await says(world, ploy, "document 1001")
+        assert words in answer.words
+        assert "tax-invoice" not in answer.words
+        edit = "แก้บิล 1001" if language == "th" else "edit 1001"
+        assert [button["text"] for button in answer.buttons.values()] == [edit]
+        address = "Nok Co Ltd 0105536000315 99/1 Rama 9 Road, Huai Khwang, Bangkok 10310"
+        await says(world, ploy, f"{edit}\nbill to {address}\nsend")
+        (answer,) = await says(world, ploy, "document 1001")
+        assert "/tax-invoice" in answer.words
+        assert [one["kind"] for one in (await world.order(1001))["documents"]].count("tax_invoice") == 1
 
 
 @pytest.mark.parametrize("said", ["pay", "ชำระเงิน", "ขอเลขบัญชี"])

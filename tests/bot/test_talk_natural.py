@@ -206,3 +206,69 @@ async def test_what_is_said_of_another_order_is_not_done_to_the_draft_at_hand(wo
     await says(world, merchant, "new Nok B02 1")
     assert "#1001, which is not open here" in words_of(await says(world, merchant, "บิล 1001 ลด 20"))
     assert not await Order.filter(discount__gt=0).exists()
+
+
+@pytest.mark.parametrize(
+    ("goods", "said", "shown"),
+    [
+        ("A01 2", "make it 3", "3 × 199"),
+        ("A01 2", "add 2 white shirt M and a tote bag", "Tote bag"),
+        ("A01 2", "add a note gift wrap please", "gift wrap"),
+        ("A01 2", "จดในบิลด้วยว่าขอถุงแยก", "ขอถุงแยก"),
+        ("A01 2", "set A01 to 150 each", "2 × 150"),
+        ("A01 2, B02 1", "ถุงผ้าหักออก 1 ใบ", "2 × 199"),
+        ("A01 2", "ไม่ต้องคิดค่าส่งบิลนี้", "free"),
+        ("A01 2", "ลูกค้าขอจ่ายตอนรับของ", "cash on delivery"),
+        ("A01 2", "แจ้งยอดลูกค้าให้ที", "Draft for Nok"),
+    ],
+)
+async def test_the_same_ideas_in_other_words(world: World, goods: str, said: str, shown: str) -> None:
+    merchant = await draft_of(world, goods)
+    assert shown in words_of(await says(world, merchant, said))
+
+
+@pytest.mark.parametrize("said", ["send it to her", "ส่งเลย", "ส่งให้เค้าได้เลย", "ok send it"])
+async def test_a_bill_goes_out_when_it_is_called_it(world: World, said: str) -> None:
+    merchant = await draft_of(world)
+    await says(world, merchant, said)
+    assert await Order.filter(number=1001, stage="new").exists()
+
+
+@pytest.mark.parametrize("said", ["send link", "send the payment link", "ขอลิงก์จ่ายเงินของบิลนี้ที"])
+async def test_who_wants_the_link_gets_the_link(world: World, said: str) -> None:
+    """The bill itself stays with the shop: the customer hears nothing."""
+    nok = await world.customer("Nok")
+    merchant = await world.merchant()
+    await says(world, merchant, "new Nok A01 2")
+    before = len(nok.chat)
+    assert "http" in words_of(await says(world, merchant, said))
+    assert len(nok.chat) == before
+
+
+@pytest.mark.parametrize("said", ["order 1001 discount 20", "บิล 1001 ลด 20 บาท"])
+async def test_an_order_that_is_named_is_not_the_draft_at_hand_in_either_language(world: World, said: str) -> None:
+    merchant = await draft_of(world, "A01 2 send")
+    await says(world, merchant, "new Nok B02 1")
+    assert "#1001, which is not open here" in words_of(await says(world, merchant, said))
+    assert not await Order.filter(discount__gt=0).exists()
+
+
+async def test_a_particle_belongs_to_no_name(world: World) -> None:
+    await world.customer("นก")
+    merchant = await world.merchant()
+    assert "นกหน่อย" not in words_of(await says(world, merchant, "เปิดบิลให้นกหน่อย"))
+    assert await Order.filter(stage="draft").exists()
+
+
+@pytest.mark.parametrize("said", ["ขอใบเสร็จบิล 1001", "get me the receipt for order 1001", "เอกสารของ #1001"])
+async def test_papers_that_are_asked_for_are_given(world: World, said: str) -> None:
+    merchant = await draft_of(world, "A01 2 send")
+    by_command = words_of(await says(world, merchant, "document 1001"))
+    assert words_of(await says(world, merchant, said)) == by_command
+
+
+@pytest.mark.parametrize("said", ["don't cancel order 1001", "ไม่ยกเลิกบิล 1001 แล้วนะ", "อยากยกเลิกบิล 1001 จัง"])
+async def test_what_is_denied_or_wished_is_not_done(world: World, said: str) -> None:
+    merchant = await draft_of(world, "A01 2 send")
+    await says(world, merchant, said)
+    assert await Order.filter(number=1001, stage="new").exists()

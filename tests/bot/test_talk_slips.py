@@ -58,6 +58,63 @@ async def test_a_rejected_slip_is_told_with_its_reason(world: World, channel: st
     assert "payment_rejected" in [event["event"] for event in document["timeline"]]
 
 
+@pytest.mark.parametrize("said", ["slip ok", "สลิปผ่าน", "สลิปผ่านแล้วค่ะ", "Slip OK", "สลิป ผ่าน ครับ", "สลิปโอเคค่ะ"])
+async def test_the_only_slip_that_waits_needs_no_number(world: World, said: str) -> None:
+    nok, ploy = await world.customer("Nok"), await world.merchant("Ploy")
+    order = await bill(world, nok, ploy)
+    assert "No slip is waiting" in words_of(await says(world, ploy, said))
+    await shows(world, nok, slip())
+    assert "฿448.00 counted" in words_of(await says(world, ploy, said))
+    assert (await world.order(order.number))["payment_status"] == "paid"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("slip not ok", None), ("สลิปไม่ผ่านค่ะ", None), ("สลิปไม่ผ่าน {n} ยอดไม่ตรง", "ยอดไม่ตรง"), ("สลิปบิล {n} ไม่ผ่าน", None)],
+)
+async def test_a_slip_is_turned_down_in_natural_words(world: World, said: str, reason: str | None) -> None:
+    nok, ploy = await world.customer("Nok"), await world.merchant("Ploy")
+    order = await bill(world, nok, ploy)
+    await shows(world, nok, slip())
+    await says(world, ploy, said.format(n=order.number))
+    (kept,) = (await world.order(order.number))["slips"]
+    assert (kept["state"], kept["reason"]) == ("rejected", reason)
+
+
+async def test_with_slips_of_two_orders_it_is_asked_whose(world: World) -> None:
+    nok, lek, ploy = await world.customer("Nok"), await world.customer("Lek"), await world.merchant("Ploy")
+    orders = [await bill(world, nok, ploy), await bill(world, lek, ploy, "A01 1 ship EMS pay promptpay send")]
+    for mark, person in enumerate((nok, lek)):
+        await shows(world, person, slip(f"2026112212345678{mark}0AbCdEf", mark=mark))
+    (asked,) = await says(world, ploy, "สลิปผ่าน")
+    assert "Which one do you mean" in asked.words
+    assert list(asked.buttons) == [f"approve {order.number}" for order in reversed(orders)]
+    assert await Payment.all().count() == 0
+    quoted = next(message for message in ploy.chat if f"Slip 1 for #{orders[0].number}" in message.words)
+    assert "counted" in words_of(await says(world, ploy, "slip ok", quotes=quoted))
+    assert [payment.order_id for payment in await Payment.all()] == [orders[0].id]
+
+
+async def test_a_slip_that_is_called_right_is_not_paid_beside(world: World) -> None:
+    nok, ploy = await world.customer("Nok"), await world.merchant("Ploy")
+    order = await bill(world, nok, ploy)
+    await shows(world, nok, slip())
+    await says(world, ploy, f"สลิปบิล {order.number} ผ่าน")
+    document = await world.order(order.number)
+    assert (document["payment_status"], document["slips"][0]["state"]) == ("paid", "approved")
+
+
+@pytest.mark.parametrize("said", ["slip ok?", "สลิปผ่านไหมคะ", "ถ้าสลิปผ่านจะส่งเลย", "slip ok for all of them, I think"])
+async def test_who_only_talks_of_slips_judges_none(world: World, said: str) -> None:
+    nok, ploy = await world.customer("Nok"), await world.merchant("Ploy")
+    await bill(world, nok, ploy)
+    await shows(world, nok, slip())
+    await says(world, ploy, said)
+    assert (await Slip.get()).state == "waiting"
+    await says(world, nok, "slip ok")
+    assert (await Slip.get()).state == "waiting"
+
+
 async def test_on_line_received_costs_nothing_and_rejected_is_pushed(world: World) -> None:
     nok, ploy = await world.customer("Nok"), await world.merchant("Ploy")
     order = await bill(world, nok, ploy)

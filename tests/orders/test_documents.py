@@ -8,10 +8,18 @@ from typing import Any
 
 import pytest
 
-from orders import checkout, selling
+from orders import checkout, paying, selling
 from orders.basket import Basket
 from orders.database import Database, migrate, open_database
-from orders.documents import Document, can_issue, documents_now, documents_of, open_document
+from orders.documents import (
+    Document,
+    can_issue,
+    documents_now,
+    documents_of,
+    make_all,
+    open_document,
+    tax_invoice_lacks,
+)
 from orders.invoices import Invoice, current_invoice
 from orders.money import shares
 from orders.order import Order
@@ -118,7 +126,7 @@ async def test_an_edit_cancels_what_was_issued_and_makes_new_ones(shop: Shop) ->
     later = NOW + timedelta(hours=1)
     order = await edited(order, shop, now=later)
     assert await Document.filter(cancelled_at=later).count() == 2, "at once, not only when somebody looks"
-    assert (await documents_now([order]))[order.id] == []
+    assert [one.number for one in (await documents_now([order]))[order.id]] == ["DN2569-000002"]
     assert await numbers_of(order, shop, later) == [None, None, "DN2569-000002"], "there is more to pay now"
     await paid(order)
     assert await numbers_of(order, shop, later) == ["RC2569-000002", None, "DN2569-000002"]
@@ -202,17 +210,72 @@ async def test_first_openings_at_the_same_time_make_one_and_leave_no_gap(either:
 async def test_what_can_be_had_is_told_with_its_links(database: Database) -> None:
     shop = await a_shop(vat=VAT)
     order = await an_order(shop)
+    assert await documents_of(order, "https://shop.example.com") == [], "nobody has asked yet"
+    await make_all(order, shop, NOW)
     token = (await Invoice.get(order_id=order.id)).token
     home = f"https://shop.example.com/o/{token}"
-    assert await documents_of(order, shop, "https://shop.example.com") == [("delivery_note", f"{home}/delivery-note")]
-    await paid(order)
-    assert await documents_of(order, shop, "https://shop.example.com") == [
+    assert await documents_of(order, "https://shop.example.com") == [("delivery_note", f"{home}/delivery-note")]
+    assert isinstance(await paying.record_payment(order, shop, by="staff:1", now=NOW), paying.Recorded)
+    assert await documents_of(order, "https://shop.example.com") == [
         ("receipt", f"{home}/receipt"), ("tax_invoice", f"{home}/tax-invoice"),
         ("delivery_note", f"{home}/delivery-note"),
     ]  # fmt: skip
     await selling.make_draft(order, shop, by="staff:1", now=NOW)
-    assert await documents_of(order, shop, "https://shop.example.com") == []
-    assert await documents_of(await selling.start(shop, by="staff:1", now=NOW), shop, "https://x") == []
+    assert await documents_of(order, "https://shop.example.com") == []
+    assert await documents_of(await selling.start(shop, by="staff:1", now=NOW), "https://x") == []
+
+
+async def test_documents_come_to_be_with_the_deed_that_makes_them_due(database: Database) -> None:
+    shop = await a_shop(vat=VAT)
+    order = await an_order(shop, payment_method="promptpay")
+
+    async def there() -> list[str]:
+        return [one.number for one in (await documents_now([await Order.get(id=order.id)]))[order.id]]
+
+    assert await there() == []
+    assert isinstance(await paying.record_payment(order, shop, by="staff:1", now=NOW, amount=100), paying.Recorded)
+    assert await there() == ["DN2569-000001"], "that confirmed it"
+    assert isinstance(await paying.record_payment(order, shop, by="staff:1", now=NOW), paying.Recorded)
+    assert await there() == ["DN2569-000001", "RC2569-000001", "TX2569-000001"]
+    refunded = await paying.refund_payment(order, shop, by="staff:1", now=NOW, amount=100)
+    assert isinstance(refunded, paying.Refunded)
+    assert await there() == ["DN2569-000001", "RC2569-000001", "TX2569-000001"]
+    assert isinstance(await paying.record_payment(order, shop, by="staff:1", now=NOW), paying.Recorded)
+    await edited(order, shop, quantity=2)
+    assert await there() == ["RC2569-000002", "TX2569-000002", "DN2569-000002"], "it is paid, so they are made anew"
+
+
+@pytest.mark.parametrize(
+    ("address", "billing", "lacks"),
+    [
+        (ADDRESS, None, []),
+        ({"name": "นก", "phone": "0812345678", "country": "TH"}, None, ["address"]),
+        (None, None, ["name", "address"]),
+        (ADDRESS, {"name": "บริษัท นก จำกัด", "country": "TH"}, ["address"]),
+        ({"name": "นก"}, {"name": "บริษัท นก จำกัด", "line": "2 ถนนใหม่"}, []),
+        ({"name": "  ", "line": " "}, None, ["name", "address"]),
+    ],
+)
+async def test_a_tax_invoice_waits_for_its_buyers_name_and_address(
+    database: Database, address: dict[str, Any] | None, billing: dict[str, Any] | None, lacks: list[str]
+) -> None:
+    """A receipt does not; and no number is used up meanwhile."""
+    shop = await a_shop(vat=VAT)
+    told: dict[str, Any] = {"shipping_method": "PICKUP", "shipping_address": address, "billing_address": billing}
+    order = await an_order(shop, payment_method="promptpay", **told)
+    assert tax_invoice_lacks(order, shop) == [], "not before it is paid"
+    assert isinstance(await paying.record_payment(order, shop, by="staff:1", now=NOW), paying.Recorded)
+    assert tax_invoice_lacks(order, shop) == lacks
+    assert await Document.filter(kind="receipt").count() == 1
+    assert await Document.filter(kind="tax_invoice").count() == (0 if lacks else 1)
+    if lacks:
+        draft = await selling.edit(order, shop, now=NOW)
+        assert isinstance(draft, Order)
+        basket = draft.basket
+        basket.billing_address = BILLING
+        await selling.change(draft, basket, shop)
+        assert isinstance(await selling.issue(draft, shop, by="staff:1", now=NOW), selling.Issued)
+        assert await Document.filter(number="TX2569-000001").count() == 1
 
 
 def paper(basket: Basket, kind: Kind = "receipt", **vat: Any) -> Paper:

@@ -12,6 +12,7 @@ from orders.basket import Basket
 from orders.catalogue import Product
 from orders.checkout import Choices
 from orders.database import Database, migrate, open_database
+from orders.documents import Document
 from orders.events import Event
 from orders.order import Order
 from orders.people import Chat
@@ -20,7 +21,7 @@ from orders.proposals import confirm as confirm_proposal
 from orders.shops import Shop
 from orders.stages import Refusal
 from orders.wishes import Wish
-from web.invoice_links import find
+from web.invoice.links import find
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ADDRESS = {"name": "Nok", "phone": "0812345678", "line": "1", "province": "Bangkok", "postal_code": "10900"}
@@ -88,6 +89,7 @@ async def test_a_customer_confirms_just_as_staff_act(database: Database, deed: s
         assert order.stage == stage
         pieces = sum(line.quantity for line in order.basket.lines) if held is None else held
         assert (await Product.get(sku="A01")).reserved == pieces
+        await Document.filter(order_id=order.id).delete()
         await Order.filter(id=order.id).delete()
         await Product.filter(sku="A01").update(reserved=0)
 
@@ -127,6 +129,7 @@ async def test_what_was_confirmed_on_the_page_is_not_undone_by_a_tap_in_the_chat
         order = await Order.get(number=int(number), edits_id=None)
         outcome = (type(page).__name__, type(tap).__name__, order.stage, order.revision)
         assert outcome in {("Confirmed", "Changed", "confirmed", 1), ("Refusal", "Made", "new", 2)}
+        await Document.filter(order_id=order.id).delete()
         await Order.filter(id=order.id).delete()
         await Product.filter(sku="A01").update(reserved=0)
 

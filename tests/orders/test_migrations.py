@@ -178,17 +178,17 @@ async def columns() -> dict[str, dict[str, tuple[str, bool]]]:
     return {name: {row["name"]: (row["type"], not row["notnull"]) for row in rows} for name, rows in infos.items()}
 
 
-async def test_a_later_version_loses_no_row_no_index_and_no_uniqueness(database_url: str, shelf: Shelf) -> None:
-    await migrate(database_url)
-    db = await open_database(database_url)
+async def test_a_later_version_loses_no_row_no_index_and_no_uniqueness(bare_url: str, shelf: Shelf) -> None:
+    await migrate(bare_url)
+    db = await open_database(bare_url)
     await fill()
     rows_before, indexes_before = await everything(), await indexes()
     await db.close()
 
     shelf.put(LATER)
-    assert await migrate(database_url) == ["9000_later"]
+    assert await migrate(bare_url) == ["9000_later"]
 
-    db = await open_database(database_url)
+    db = await open_database(bare_url)
     assert await everything() == rows_before
     assert await indexes() == indexes_before
     assert "mood" in (await columns())["shop_order"]
@@ -200,32 +200,32 @@ async def test_a_later_version_loses_no_row_no_index_and_no_uniqueness(database_
     await db.close()
 
 
-async def test_bringing_up_to_date_twice_is_harmless(database_url: str) -> None:
+async def test_bringing_up_to_date_twice_is_harmless(bare_url: str) -> None:
     ours = sorted(path.stem for path in Path(migrations.__file__).parent.glob("[0-9]*.py"))
-    assert await migrate(database_url) == ours
-    db = await open_database(database_url)
+    assert await migrate(bare_url) == ours
+    db = await open_database(bare_url)
     await fill()
     before = await everything()
     await db.close()
-    assert await migrate(database_url) == []
-    db = await open_database(database_url)
+    assert await migrate(bare_url) == []
+    db = await open_database(bare_url)
     assert await pending_migrations() == []
     assert await everything() == before
     await db.close()
 
 
-async def test_a_migration_that_fails_changes_nothing_and_can_be_tried_again(database_url: str, shelf: Shelf) -> None:
-    await migrate(database_url)
-    db = await open_database(database_url)
+async def test_a_migration_that_fails_changes_nothing_and_can_be_tried_again(bare_url: str, shelf: Shelf) -> None:
+    await migrate(bare_url)
+    db = await open_database(bare_url)
     await fill()
     rows_before, indexes_before, columns_before = await everything(), await indexes(), await columns()
     await db.close()
 
     shelf.put(BROKEN)
     with pytest.raises(Exception, match="nowhere"):
-        await migrate(database_url)
+        await migrate(bare_url)
 
-    db = await open_database(database_url)
+    db = await open_database(bare_url)
     assert await pending_migrations() == ["9000_later"]
     assert (await everything(), await indexes(), await columns()) == (rows_before, indexes_before, columns_before)
     await db.close()
@@ -241,9 +241,9 @@ async def test_rows_whose_parents_are_gone_stop_a_migration(tmp_path: Path, shel
         await migrate(url)
 
 
-async def test_the_migrations_make_the_very_tables_of_the_models(database_url: str, tmp_path: Path) -> None:
-    await migrate(database_url)
-    db = await open_database(database_url)
+async def test_the_migrations_make_the_very_tables_of_the_models(bare_url: str, tmp_path: Path) -> None:
+    await migrate(bare_url)
+    db = await open_database(bare_url)
     migrated = await columns(), await indexes()
     if db.is_sqlite:
         await db.close()
@@ -277,10 +277,10 @@ async def test_what_is_filtered_or_joined_by_has_an_index(tmp_path: Path) -> Non
     await db.close()
 
 
-async def test_what_is_to_be_one_of_a_kind_is(database_url: str) -> None:
+async def test_what_is_to_be_one_of_a_kind_is(bare_url: str) -> None:
     """A product's SKU, an order's number, a person on a channel, a revision, a link, a slug, a receipt's number."""
-    await migrate(database_url)
-    db = await open_database(database_url)
+    await migrate(bare_url)
+    db = await open_database(bare_url)
     await fill()
     again: list[tuple[type[Model], dict[str, Any]]] = [
         (Shop, {"slug": "shop-1", "name": "x", "created_at": NOW}),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.language import LANGUAGES, words
-from orders import emv
+from orders import emv, slip_codes
 from orders.pictures import codes_in
 from orders.promptpay import MOST, Asked, Target, payload, png, read, target
 from orders.stages import Refusal
@@ -69,6 +69,12 @@ def test_a_code_is_byte_for_byte_what_the_contract_says() -> None:
 @pytest.mark.parametrize("vector", [v for v in GENERATED if v not in OURS], ids=named)
 def test_bills_bank_accounts_and_agencies_are_none_of_ours(vector: dict[str, Any]) -> None:
     assert read(vector["expected_payload"]) == Refusal("not_a_payment_code")
+
+
+@pytest.mark.parametrize("vector", vectors("bot_barcode"), ids=lambda vector: vector["input"]["billerId"])
+def test_the_bar_code_of_a_bill_pays_nobody_we_know_and_is_no_slip(vector: dict[str, Any]) -> None:
+    assert read(vector["expected"]) == Refusal("not_a_code")
+    assert isinstance(slip_codes.read(vector["expected"]), Refusal)
 
 
 @pytest.mark.parametrize("vector", vectors("promptpay_reject"), ids=lambda vector: vector["expect"])

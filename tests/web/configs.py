@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from web.mistakes import SettingsError
 from web.settings import load
+from web.settings.mistakes import SettingsError
 
 SMALLEST = """
 [server]

@@ -25,10 +25,11 @@ from orders.stages import Refusal
 from tests.world import lay_out
 from web.album import Album
 from web.guard import guarded
-from web.invoice import invoice_routes, static_routes
+from web.invoice.pay_pictures import picture_routes
+from web.invoice.routes import invoice_routes, static_routes
 from web.keys import ALBUM, CLOCK, DATABASE, PUBLIC_URL, SECRET, SLIP_PROVIDER, TEMPLATES
 from web.pages import page_templates
-from web.pay_pictures import picture_routes
+from web.papers.press import PRESS, Press
 
 #: The setting server.public_url of these tests; what a browser would send as Origin.
 HOME = "http://shop.example.com"
@@ -156,6 +157,7 @@ class Shopfront:
     base: str
     browser: Browser
     album: Path
+    press: Press
     goods: dict[str, Product] = field(default_factory=dict)
 
     async def order(self, *, chat: Chat | None = None, **pieces: int) -> tuple[Order, str]:
@@ -198,12 +200,10 @@ class Shopfront:
 async def opened(
     url: str, *, public_url: str = HOME, terms: dict[str, Any] | None = None, port: int = 0
 ) -> AsyncIterator[Shopfront]:
-    """A shop on a database, found by people under `public_url`."""
+    """A shop on a database (a PostgreSQL one has its tables), found by people under `public_url`."""
     if url.startswith("sqlite://"):
         await lay_out(Path(url.removeprefix("sqlite://")))
     db = await open_database(url)
-    if not db.is_sqlite:
-        await db.context.generate_schemas()
     clock = TurnedClock()
     shop = await Shop.create(
         slug="mali", name="ร้านมะลิ", phone="02 123 4567", email="shop@example.com",
@@ -220,13 +220,14 @@ async def opened(
     app[PUBLIC_URL] = public_url
     album = TemporaryDirectory(prefix="inchat-slips-")
     app[ALBUM], app[SLIP_PROVIDER] = Album(Path(album.name)), "none"
-    runner = web.AppRunner(app)
+    press = app[PRESS] = Press()
+    runner = web.AppRunner(app, shutdown_timeout=1)  # who is still sending what was refused need not finish
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", port)
     await site.start()
     base = f"http://127.0.0.1:{runner.addresses[0][1]}"
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        front = Shopfront(db, shop, clock, base, Browser(session, base), Path(album.name))
+        front = Shopfront(db, shop, clock, base, Browser(session, base), Path(album.name), press)
         await front.product("A01", name="สบู่มะลิ", name_en="Jasmine soap", price=19900, on_hand=10)
         await front.product("A02", name="เสื้อดำ", name_en="Black shirt", price=35000, on_hand=5, weight_g=200)
         yield front

@@ -62,7 +62,6 @@ async def browser() -> AsyncIterator[Browser]:
 async def phone(front: Shopfront, browser: Browser, *, script: bool = True) -> Phone:
     context = await browser.new_context(viewport=PHONE, java_script_enabled=script, device_scale_factor=2)  # type: ignore[arg-type]
     page = await context.new_page()
-    page.set_default_timeout(10_000)
     mine = Phone(front, page)
     page.on("response", lambda response: mine.fetched.append(response))
     return mine

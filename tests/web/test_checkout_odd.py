@@ -11,7 +11,7 @@ from orders.catalogue import Product
 from orders.events import Event
 from orders.order import Order
 from tests.web.shopfront import ADDRESS, CHOICES, TERMS, Shopfront
-from web import forms
+from web.invoice import forms
 
 NASTY = [
     "", " ", "0", "-1", "-0.00", "1e12", "999999999999", "1.123456789", "NaN", "Infinity", "0x10", "१२", "๑๒๓", "1,000",

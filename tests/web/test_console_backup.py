@@ -3,19 +3,10 @@
 import sqlite3
 import stat
 from contextlib import closing
-from pathlib import Path
-
-import pytest
 
 from orders.database import Database
 from orders.shops import Shop
 from tests.web.console_shop import CONFIG, ConsoleShop, soap
-
-
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
 
 
 def test_the_copy_is_whole_and_private(shop: ConsoleShop) -> None:
@@ -46,16 +37,16 @@ def test_nothing_is_overwritten(shop: ConsoleShop) -> None:
     assert (shop.folder / "copy.db").read_text() == "precious"
 
 
-def test_what_cannot_be_copied_leaves_nothing_behind(shop: ConsoleShop) -> None:
-    copy = shop.folder / "copy.db"
-    assert shop.inchat("backup", str(copy)).err.endswith("inchat.db: there is no such file\n")
-    assert not (shop.folder / "inchat.db").exists()
-    (shop.folder / "inchat.db").write_bytes(b"no database at all" * 1000)
-    said = shop.inchat("backup", str(copy))
+def test_what_cannot_be_copied_leaves_nothing_behind(new_shop: ConsoleShop) -> None:
+    copy = new_shop.folder / "copy.db"
+    assert new_shop.inchat("backup", str(copy)).err.endswith("inchat.db: there is no such file\n")
+    assert not (new_shop.folder / "inchat.db").exists()
+    (new_shop.folder / "inchat.db").write_bytes(b"no database at all" * 1000)
+    said = new_shop.inchat("backup", str(copy))
     assert said.status == 2
     assert said.complaints == [f"{copy}: the copy failed: file is not a database"]
     assert not copy.exists()
-    assert shop.inchat("backup", str(shop.folder / "nowhere" / "copy.db")).status == 2
+    assert new_shop.inchat("backup", str(new_shop.folder / "nowhere" / "copy.db")).status == 2
 
 
 def test_postgresql_is_left_to_its_own_program(shop: ConsoleShop) -> None:

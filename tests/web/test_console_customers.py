@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,13 +13,6 @@ from orders.people import Chat, Contact, Staff, name_key
 from orders.queues import Inbound, Outbound, put_outbound
 from orders.shops import Shop
 from tests.web.console_shop import ADDRESS, NOW, ConsoleShop, issued, nok_writes, soap
-
-
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
-
 
 #: Everything that tells who the customer is, as it is spread over the tables.
 TRACES = ("นก", "081", "nok@example.com", "สุขุมวิท", "U1nok", "ยาม", "เป็นความลับ", "0105536000315")

@@ -2,7 +2,6 @@
 
 import io
 import stat
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,9 @@ ANSWERS = 'ร้าน "สุขใจ"\n\nth\nhttps://shop.example.com\nyes\n
 
 
 @pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    shop = ConsoleShop(tmp_path, capsys)
-    shop.config.unlink()
-    return shop
+def shop(new_shop: ConsoleShop) -> ConsoleShop:
+    new_shop.config.unlink()
+    return new_shop
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, answers: str) -> None:

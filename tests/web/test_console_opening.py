@@ -29,9 +29,8 @@ channel_access_token = "t"
 
 
 @pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
+def shop(new_shop: ConsoleShop) -> ConsoleShop:
+    return new_shop
 
 
 def test_a_new_database_is_made_on_the_way(shop: ConsoleShop) -> None:

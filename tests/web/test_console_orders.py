@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,6 @@ from orders.database import Database
 from orders.order import Order
 from orders.shops import Shop
 from tests.web.console_shop import NOW, ConsoleShop, draft_of, issued, nok_writes, soap
-
-
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
 
 
 def three_orders(shop: ConsoleShop) -> None:

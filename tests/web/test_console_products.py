@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
 
@@ -12,12 +11,6 @@ from orders.shops import Shop
 from tests.web.console_shop import ConsoleShop, soap
 
 HEADER = "sku,name,name_en,price,stock,aliases,weight_g,image_url,options\n"
-
-
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
 
 
 def test_a_file_of_goods_becomes_the_catalogue(shop: ConsoleShop) -> None:

@@ -1,20 +1,11 @@
 """What is not finished, at the console."""
 
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from orders.database import Database
 from orders.queues import Inbound, Outbound
 from orders.shops import Shop
 from tests.web.console_shop import NOW, ConsoleShop
-
-
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
 
 
 def some_rows(shop: ConsoleShop) -> None:

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,8 @@ from tests.web.console_shop import ConsoleShop
 
 
 @pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
+def shop(new_shop: ConsoleShop) -> ConsoleShop:
+    return new_shop
 
 
 def test_the_shop_opens_and_closes_when_asked(shop: ConsoleShop) -> None:

@@ -1,19 +1,9 @@
 """Staff at the console."""
 
-from pathlib import Path
-
-import pytest
-
 from orders.database import Database
 from orders.people import Contact, link_staff
 from orders.shops import Shop
 from tests.web.console_shop import NOW, ConsoleShop
-
-
-@pytest.fixture
-def shop(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> ConsoleShop:
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    return ConsoleShop(tmp_path, capsys)
 
 
 def linked(shop: ConsoleShop, code: str) -> bool:

@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,9 +80,7 @@ def test_every_line_is_one_document(says: Any) -> None:
     assert (chat["text"], chat["chatter"], chat["commands"], chat["goods"]) == ("สวัสดีค่ะ", True, None, [])
 
 
-def test_with_a_config_the_shops_own_goods_are_found(says: Any, tmp_path: Path, capsys: Any) -> None:
-    shop = ConsoleShop(tmp_path, capsys)
-
+def test_with_a_config_the_shops_own_goods_are_found(says: Any, shop: ConsoleShop) -> None:
     async def stock(db: Database, here: Shop) -> None:
         await soap(here, sku="Z9", sku_key="z9", name="สบู่ขมิ้น")
 

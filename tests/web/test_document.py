@@ -18,6 +18,7 @@ from orders.paying import record_payment, refund_payment
 from orders.shops import Shop
 from orders.stages import Refusal
 from tests.web.console_shop import ADDRESS, CONFIG, NOW, draft_of, issued, nok_writes, soap
+from tests.world import lay_out
 from web.console.opening import opened
 from web.document import UNTOLD, order_document, order_documents
 from web.settings import load
@@ -30,6 +31,7 @@ HOME = "https://shop.example.com"
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
     config = tmp_path / "config.toml"
     config.write_text(CONFIG, encoding="utf-8")
+    await lay_out(tmp_path / "inchat.db")
     async with opened(load(config)) as db:
         yield db
 

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 from pypdf import PdfReader
 
-from orders import selling
-from orders.documents import Document
+from orders import paying, selling
+from orders.documents import Document, make_all
 from orders.order import Order
 from tests.web.shopfront import ADDRESS, CHOICES, TERMS, Shopfront, opened
 from tests.web.test_document import SCHEMA
@@ -45,14 +45,19 @@ async def confirmed(front: Shopfront, **more: str) -> tuple[Order, str]:
 
 async def paid(front: Shopfront, **more: str) -> tuple[Order, str]:
     order, link = await confirmed(front, **more)
-    return await pays(order), link
+    return await pays(front, order), link
 
 
-async def pays(order: Order) -> Order:
-    order.paid = order.total
-    order.settle()
-    await order.save()
-    return order
+async def pays(front: Shopfront, order: Order) -> Order:
+    """All that is owed came in."""
+    await front.db.transaction(_pays, order.id, front)
+    return await front.fresh(order)
+
+
+async def _pays(order_id: int, front: Shopfront) -> None:
+    order = await Order.filter(id=order_id).select_for_update().get()
+    paid = await paying.record_payment(order, front.shop, by="staff:1", now=front.clock.at)
+    assert isinstance(paid, paying.Recorded)
 
 
 async def pdf(front: Shopfront, path: str) -> PdfReader:
@@ -78,7 +83,7 @@ async def test_receipt_and_tax_invoice_are_not_found_until_paid(registered: Shop
     usual = await registered.browser.open("/o/BBBBBBBBBBBBBBBBBBBBBB")
     assert (await registered.browser.open(f"{link}/receipt")).text == usual.text
     assert await statuses(registered, link) == [404, 404, 404, 404, 200, 200]
-    await pays(order)
+    await pays(registered, order)
     assert await statuses(registered, link) == [200] * 6
 
 
@@ -151,7 +156,46 @@ async def test_opened_again_it_is_the_same_paper(front: Shopfront) -> None:
     front.clock.at = front.clock.at.replace(year=2027)
     again = await front.browser.open(f"{link}/receipt")
     assert first.text == again.text
-    assert await Document.filter(order_id=order.id).count() == 1
+    assert await Document.filter(order_id=order.id, kind="receipt").count() == 1
+
+
+async def test_looking_makes_no_document(registered: Shopfront) -> None:
+    """Chat apps fetch every link ahead, and a number that was given cannot be taken back."""
+    _, link = await registered.order(A01=1)
+    for path in PATHS:
+        for end in ("", ".pdf"):
+            assert (await registered.browser.open(f"{link}/{path}{end}")).status == 404
+    assert not await Document.exists()
+    assert "/delivery-note" not in (await registered.browser.open(link)).text
+
+
+async def test_a_pdf_is_printed_once_however_often_it_is_asked_for(front: Shopfront) -> None:
+    _, link = await paid(front)
+    addresses = [f"{link}/receipt.pdf?lang={language}" for language in ("th", "en")] * 6
+    pages = await asyncio.gather(*(pdf(front, address) for address in addresses))
+    assert len({text_of(page) for page in pages}) == 2
+    assert front.press.printed == 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "the buyer’s address"), ("th", "ที่อยู่ของผู้ซื้อ")])
+async def test_a_tax_invoice_without_its_buyers_address_says_what_to_tell_the_shop(
+    registered: Shopfront, language: str, words: str
+) -> None:
+    """Who picks the goods up has told no address. Revenue Code, section 86/4."""
+    order, link = await registered.order(A01=1)
+    choices = CHOICES | {"shipping_method": "PICKUP"}
+    done = await registered.browser.post(
+        link, await registered.browser.fill(link, name="นก", phone="0812345678", **choices)
+    )
+    assert done.status == 303
+    assert (await registered.browser.open(f"{link}/tax-invoice")).text.count(words) == 0, "like any that is not there"
+    await pays(registered, order)
+    for end in ("", ".pdf"):
+        page = await registered.browser.open(f"{link}/tax-invoice{end}?lang={language}")
+        assert page.status == 404
+        assert words in page.words
+    assert f'href="{link}/tax-invoice"' in (await registered.browser.open(link)).text
+    assert [one.kind for one in await Document.all().order_by("id")] == ["delivery_note", "receipt"]
 
 
 async def test_opened_by_many_at_once_it_is_one_paper(front: Shopfront) -> None:
@@ -191,7 +235,7 @@ async def test_a_guessed_link_finds_nothing_and_numbers_nothing(front: Shopfront
     for path in ("receipt", "delivery-note.pdf"):
         assert (await front.browser.open(f"/o/{'C' * 22}/{path}")).status == 404
     assert (await front.browser.post(f"/o/{'C' * 22}/receipt", {})).status == 405
-    assert await Document.all().count() == 0
+    assert await Document.all().count() == 2
 
 
 async def test_the_status_page_leads_to_what_can_be_had(registered: Shopfront) -> None:
@@ -202,7 +246,7 @@ async def test_the_status_page_leads_to_what_can_be_had(registered: Shopfront) -
         return re.findall(rf'href="{link}/([a-z-]+)"', page.text)
 
     assert await led_to() == ["delivery-note"]
-    await pays(order)
+    await pays(registered, order)
     assert await led_to() == ["receipt", "tax-invoice", "delivery-note"]
     assert "ใบกำกับภาษี" in (await registered.browser.open(link)).words
 
@@ -217,22 +261,24 @@ async def test_the_page_prints_without_a_script(front: Shopfront) -> None:
 
 
 async def test_the_order_document_lists_what_was_issued_and_holds(registered: Shopfront) -> None:
-    order, link = await paid(registered)
-    assert (await order_document(order, registered.shop, "https://s.example.com"))["documents"] == []
-    await registered.browser.open(f"{link}/tax-invoice")
-    await pdf(registered, f"{link}/delivery-note.pdf")
+    order, link = await confirmed(registered)
+    note = (await order_document(order, registered.shop, "https://s.example.com"))["documents"]
+    assert [one["number"] for one in note] == ["DN2569-000001"]
+    await pays(registered, order)
     written = await order_document(await registered.fresh(order), registered.shop, "https://s.example.com")
     jsonschema.validate(written, SCHEMA, cls=jsonschema.Draft202012Validator)
     sums = {"issued_at": "2026-11-22T08:00:00Z", "total": 44800, "base": 41869, "vat": 2931}
     home = f"https://s.example.com{link}"
     assert written["documents"] == [
-        {"kind": "tax_invoice", "number": "TX2569-000001", **sums, "url": f"{home}/tax-invoice"},
         {"kind": "delivery_note", "number": "DN2569-000001", **sums, "url": f"{home}/delivery-note"},
+        {"kind": "receipt", "number": "RC2569-000001", **sums, "url": f"{home}/receipt"},
+        {"kind": "tax_invoice", "number": "TX2569-000001", **sums, "url": f"{home}/tax-invoice"},
     ]
     revised, _ = await registered.revise(order)
-    assert (await order_document(await registered.fresh(revised), registered.shop, "https://s.example.com"))[
+    anew = (await order_document(await registered.fresh(revised), registered.shop, "https://s.example.com"))[
         "documents"
-    ] == []
+    ]
+    assert [one["number"] for one in anew] == ["RC2569-000002", "TX2569-000002", "DN2569-000002"]
 
 
 async def long_order(front: Shopfront, lines: int) -> str:
@@ -243,7 +289,7 @@ async def long_order(front: Shopfront, lines: int) -> str:
         assert basket.add(selling.ad_hoc_line(name, quantity=1, unit_price=10000)) is None
     basket.shipping_address = {**ADDRESS, "country": "TH"}
     order, link = await front.issue(draft, basket)
-    await pays(order)
+    await pays(front, order)
     return link
 
 
@@ -283,7 +329,8 @@ async def test_names_of_strangers_break_nothing(front: Shopfront, name: str) -> 
     basket.add(selling.ad_hoc_line(name, quantity=1, unit_price=10000))
     basket.note = f"{name}\n" * 60
     basket.shipping_address = {**ADDRESS, "name": name, "line": name}
-    _, link = await front.issue(draft, basket)
+    order, link = await front.issue(draft, basket)
+    await front.db.transaction(make_all, order, front.shop, front.clock.at)
     page = await front.browser.open(f"{link}/delivery-note")
     assert page.status == 200
     assert "<script>alert" not in page.text

@@ -48,8 +48,7 @@ async def an_order(front: Shopfront) -> str:
     basket.shipping_address = {**ADDRESS, "country": "TH"}
     basket.billing_address = {**ADDRESS, "name": "บริษัท ผู้ซื้อที่ดี จำกัด", "tax_id": "0105536000315", "branch": "2"}
     order, link = await front.issue(draft, basket)
-    order.move("confirm")
-    await pays(order)
+    await pays(front, order)
     return link
 
 

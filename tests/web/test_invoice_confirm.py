@@ -7,6 +7,7 @@ import pytest
 
 from orders import selling
 from orders.catalogue import Product
+from orders.deadlines import expire
 from orders.events import Event
 from orders.order import Order
 from orders.people import Customer
@@ -87,6 +88,44 @@ async def test_two_customers_want_the_last_piece_and_one_gets_it(front: Shopfron
     )
     assert sorted(answer.status for answer in answers) == [303, 409, 409, 409]
     assert (await Product.get(sku="LAST")).reserved == 1
+
+
+async def test_many_who_confirm_at_once_are_sold_no_more_than_there_is(database_url: str) -> None:
+    """Each wants two of five, with more pieces typed into the very form that confirms."""
+    async with opened(database_url, terms=TERMS | {"selling": {"reserve": "confirm"}}) as front:
+        await front.product("FEW", name="มีน้อย", on_hand=5)
+        orders = [await front.order(FEW=1) for _ in range(8)]
+        more = {"quantity-1": "2"}
+        forms = [await front.browser.fill(link, **ADDRESS, **CHOICES, **more) for _, link in orders]
+        answers = await asyncio.gather(
+            *(front.browser.post(link, form) for (_, link), form in zip(orders, forms, strict=True))
+        )
+        assert sorted(answer.status for answer in answers) == [303] * 2 + [409] * 6
+        assert (await Product.get(sku="FEW")).reserved == 4
+        assert await Order.filter(stage="confirmed").count() == 2
+
+
+async def test_two_tabs_of_one_bill_confirm_what_the_first_that_is_sent_says(front: Shopfront) -> None:
+    order, link = await front.order(A01=2)
+    first = await front.browser.fill(link, **ADDRESS, **CHOICES, **{"quantity-1": "3"})
+    other = ADDRESS | CHOICES | {"payment_method": "cod", "name": "Somebody Else"}
+    second = await front.browser.fill(link, **other)
+    assert [(await front.browser.post(link, form)).status for form in (first, second)] == [303, 303]
+    order = await front.fresh(order)
+    assert (order.total, order.payment_status) == (3 * 19900 + 5000, "unpaid")
+    assert (order.basket.shipping_address or {})["name"] == ADDRESS["name"]
+    assert await confirmations(order) == 1
+
+
+async def test_a_bill_that_expires_while_its_form_is_open_is_not_confirmed_and_keeps_no_goods(front: Shopfront) -> None:
+    order, link = await front.order(A01=2)
+    form = await front.browser.fill(link, **ADDRESS, **CHOICES)
+    await expire(await front.fresh(order), front.shop, front.clock.at)
+    page = await front.browser.post(link, form, follow=True)
+    assert (page.status, "หมดอายุ" in page.words) == (200, True)
+    assert 'id="confirm"' not in page.text
+    assert f"{link}/slip" in page.text
+    assert ((await front.fresh(order)).stage, (await Product.get(sku="A01")).reserved) == ("expired", 0)
 
 
 async def test_too_little_stock_names_the_line_and_what_is_left_and_keeps_the_rest(front: Shopfront) -> None:

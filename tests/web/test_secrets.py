@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.configs import with_line, written
-from web.cautions import cautions
-from web.mistakes import SettingsError, keys
+from tests.web.configs import SMALLEST, with_line, written
 from web.settings import Settings, load
+from web.settings.cautions import cautions
+from web.settings.mistakes import SettingsError, keys
 
 SECRET = "s3cr3t-s3cr3t-s3cr3t"
 
@@ -81,6 +81,14 @@ def test_a_mistyped_tax_or_citizen_id_is_a_caution_and_no_refusal(tmp_path: Path
     assert told("0-1055-56000-00-9") == []
     assert told("0-1055-56000-00-8")[0].startswith("shops.demo.payments.promptpay.id: ")
     assert told("081-234-5678") == []
+
+
+def test_a_seller_who_is_registered_for_vat_and_tells_no_address_is_a_caution(tmp_path: Path) -> None:
+    vat = '[shops.demo.vat]\nregistered = true\ntax_id = "0105536000315"\n'
+    (line,) = [line for line in cautions(load(written(tmp_path, f"{SMALLEST}\n{vat}"))) if ".vat.address" in line]
+    assert line.startswith("shops.demo.vat.address: ")
+    there = f'{SMALLEST}\n{vat}address = "1 Silom Road"\n'
+    assert not [line for line in cautions(load(written(tmp_path, there))) if ".vat.address" in line]
 
 
 def test_a_provider_without_its_key_and_the_examples_secrets_are_cautions(tmp_path: Path) -> None:

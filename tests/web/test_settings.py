@@ -9,8 +9,8 @@ import pytest
 
 from orders.shops import ShopTerms
 from tests.web.configs import SMALLEST, problems, with_line, written
-from web.cautions import cautions
 from web.settings import load
+from web.settings.cautions import cautions
 
 Write = Callable[[str], Path]
 

@@ -20,6 +20,7 @@ from orders.shops import BankAccount, Payments, PromptPay
 from orders.slips import Slip
 from tests.bot.slip_talk import bill, fresh, shows
 from tests.bot.talking import labels_of, words_of
+from tests.peers import answering
 from tests.slips import code, slip
 from tests.world import World, open_world
 
@@ -38,6 +39,7 @@ class Bank:
     hangs: bool = False
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
+        assert request.method == "POST"
         self.asked.append((request.path, dict(request.headers), await request.json()))
         if self.hangs:
             assert request.transport is not None
@@ -50,14 +52,8 @@ class Bank:
 @pytest.fixture
 async def bank() -> AsyncIterator[Bank]:
     bank = Bank()
-    app = web.Application()
-    app.router.add_post("/{path:.*}", bank.answer)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    bank.base = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield bank
-    await runner.cleanup()
+    async with answering(bank.answer) as bank.base:
+        yield bank
 
 
 @asynccontextmanager

@@ -8,11 +8,11 @@ import aiosmtplib
 
 from bot.channels import ChannelClient
 from bot.channels.email import client_of, server_of
-from web.cautions import cautions
 from web.console.opening import opened
 from web.console.printing import complain, harmless, say, show, spoken
 from web.console.stopping import Stopped
 from web.settings import Settings, load
+from web.settings.cautions import cautions
 
 #: Seconds a peer may take to answer.
 PATIENCE = 15

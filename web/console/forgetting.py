@@ -1,18 +1,22 @@
 """Forgetting a person: what tells who they are goes, what the shop owes and earned stays.
 
-Names, numbers, addresses, notes and words said are blanked; orders keep their number, goods and amounts. Runs in one
-transaction, so that nobody is half forgotten.
+Names, numbers, addresses, notes and words said are blanked; orders keep their number, goods and amounts. Receipts and
+tax invoices stay as they were issued: the Revenue Code has them kept for five years (section 87/3), which the right to
+be forgotten leaves alone (Personal Data Protection Act, section 33). Runs in one transaction, so that nobody is half
+forgotten.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tortoise.expressions import Q
 
+from orders.documents import Document
 from orders.events import Event
 from orders.invoices import Invoice
 from orders.order import Order
+from orders.papers import Party
 from orders.people import Chat, Contact, Customer
 from orders.proposals import Proposal
 from orders.queues import Inbound, Outbound
@@ -47,6 +51,7 @@ async def forget(shop: Shop, person: Person) -> Forgotten:
     said = await _blank_said(shop, lanes, {order.id for order in orders}, {chat.id for chat in chats})
     for order in orders:
         await _blank_order(order)
+    await _blank_delivery_notes(orders)
     await _blank_events(shop, orders, {chat.id for chat in chats})
     pictures = await _blank_slips(orders)
     for chat in chats:
@@ -106,6 +111,13 @@ def _blanked(content: Mapping[str, Any]) -> dict[str, Any]:
         address = content.get(name) or {}
         blank[name] = {part: address[part] for part in KEPT_OF_ADDRESS if address.get(part)} or None
     return {**content, **blank}
+
+
+async def _blank_delivery_notes(orders: Iterable[Order]) -> None:
+    notes = Document.filter(order_id__in=[order.id for order in orders], kind="delivery_note")
+    for note in await notes:
+        paper = replace(note.paper, buyer=Party(""), note="")
+        await Document.filter(id=note.id).update(content=paper.to_json())
 
 
 async def _blank_events(shop: Shop, orders: Iterable[Order], chats: set[int]) -> None:

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 
 from orders import database
 from orders.database import open_database, pending_migrations
-from web.addresses import is_loopback
 from web.console.backup import copy_sqlite
 from web.console.opening import alone, reached, sqlite_file
 from web.console.printing import say, show
 from web.console.stopping import Stopped
 from web.settings import load
+from web.settings.addresses import is_loopback
 
 #: How a system says that one cannot listen there: taken, not allowed, not ours.
 CLOSED_DOORS = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}

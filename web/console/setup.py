@@ -14,11 +14,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from web.addresses import Origin
 from web.console.printing import complain, harmless, say, show, spoken
 from web.console.stopping import Stopped
-from web.mistakes import SettingsError
 from web.settings import Slug, load
+from web.settings.addresses import Origin
+from web.settings.mistakes import SettingsError
 
 #: The keys of each channel that must be asked for; the secret ones are typed unseen.
 CHANNELS = {

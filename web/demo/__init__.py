@@ -24,7 +24,10 @@ from web.settings import Settings, load
 __all__ = ["run"]
 
 FOLDER = Path("demo")
-KEYS = ("secret_key", "channel_secret", "channel_access_token", "app_secret", "page_access_token")
+KEYS = (
+    "secret_key", "channel_secret", "channel_access_token", "app_secret", "page_access_token", "stripe_secret_key",
+    "stripe_webhook_secret",
+)  # fmt: skip
 
 
 async def run(host: str = "127.0.0.1", port: int = 8080, *, fresh: bool = False) -> None:
@@ -47,12 +50,14 @@ def prepare(folder: Path, host: str, port: int, *, fresh: bool) -> Settings:
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / "keys.json"
-    if not kept.exists():
-        kept.write_text(json.dumps({name: token_hex(16) for name in KEYS}))
+    keys = json.loads(kept.read_text()) if kept.exists() else {}
+    if lacking := [name for name in KEYS if name not in keys]:
+        keys |= {name: token_hex(16) for name in lacking}
+        kept.write_text(json.dumps(keys))
         kept.chmod(0o600)
     seen_at = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 (compared, not bound)
     config = folder / "config.toml"
-    config.write_text(config_text(f"http://{seen_at}:{port}", json.loads(kept.read_text())), encoding="utf-8")
+    config.write_text(config_text(f"http://{seen_at}:{port}", keys), encoding="utf-8")
     return load(config)
 
 

@@ -48,6 +48,12 @@ async def cast(here: Running, simulator: Simulator, shop: Shop) -> None:
         verify_token=page.verify_token.get_secret_value(),
         webhook_url=f"{url}/webhooks/messenger",
     )
+    if (till := here.settings.shops["demo"].payments.stripe) is not None:
+        simulator.stripe.add_account(
+            till.secret_key.get_secret_value(),
+            till.webhook_secret.get_secret_value(),
+            f"{url}/webhooks/payments/stripe",
+        )
     phones: dict[tuple[str, str], Person] = {
         ("line", "merchant"): account.person(MERCHANT, user_id=f"U{1:032x}"),
         ("line", "customer"): account.person("Nok นก", user_id=f"U{2:032x}"),

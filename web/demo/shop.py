@@ -1,5 +1,6 @@
 """The sample shop: its config and its goods."""
 
+from importlib.util import find_spec
 from typing import Any
 
 from orders.catalogue import Product, goods_changed, key
@@ -60,11 +61,16 @@ fee = 0
 [shops.demo.payments]
 promptpay = {{ id = "081-234-5678", name = "ร้านสุขใจ" }}
 cod = {{ fee = 20, percent = 3 }}
-
+{cards}
 [[shops.demo.payments.bank_transfer]]
 bank = "กสิกรไทย"
 account_number = "123-4-56789-0"
 account_name = "ร้านสุขใจ โดย พลอย ใจดี"
+"""
+
+#: Where Stripe's package is not installed the demo takes no cards.
+CARDS = """stripe = {{ secret_key = "{stripe_secret_key}", webhook_secret = "{stripe_webhook_secret}", \
+api_base = "{url}/simulator/stripe" }}
 """
 
 GOODS: tuple[dict[str, Any], ...] = (
@@ -85,7 +91,8 @@ GOODS: tuple[dict[str, Any], ...] = (
 
 def config_text(url: str, keys: dict[str, str]) -> str:
     """The demo's config.toml."""
-    return CONFIG.format(url=url, **keys)
+    cards = CARDS.format(url=url, **keys) if find_spec("stripe") else ""
+    return CONFIG.format(url=url, cards=cards, **keys)
 
 
 async def stock_shop(shop: Shop, url: str) -> None:

@@ -44,6 +44,8 @@ _SAME_PLACE = says(
 )
 #: `ผู้รับชื่อ ธนา พงษ์ดี`
 _NAMED = says("^ (?:ชื่อผู้รับ|ผู้รับชื่อ|ผู้รับ|ชื่อ|<(?:recipient|name)(?: is)?>) :? (\\S[^|\\d\\n]{2,60}) $")
+#: `ของมาแตกสองใบ` orders no two: what is complained of comes before what is ordered.
+COMPLAINTS = tuple(row for row in TOLD if row.intent == "complaint")
 #: Nothing but an address of e-mail.
 _MAIL = says(
     "^ (?:อีเมลล?์?|เมล|<(?:e-?mail|mail)>)?(?: ?(?:คือ|is|:))* ([a-z0-9._+-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)+) (?:\\|| )*$"
@@ -77,6 +79,7 @@ def customer_says(line: Line) -> Meaning:
         or _address(line)
         or _settled(line)
         or first_that_holds(CHANGES, line)
+        or first_that_holds(COMPLAINTS, line)
         or _ordered(line)
         or first_that_holds((*NOTICES, *TOLD, *ASKED, *BROWSED), line)
         or _confirmed(line)

@@ -15,7 +15,10 @@ LEAST_PRICE = 20
 MOST_UNMARKED = 99
 _NO_NAME = spelt("บาท baht thb ฿ = @ :")
 #: What a thing weighs or holds is part of its name.
-_MEASURE = says("^(?:ปอนด์|กรัม|มล|มิล|ลิตร|ออนซ์|ซม|เซน|นิ้ว|กล่อง?ละ|เมตร|วัตต์|แคป|<(?:ml|g|kg|oz|cm|mm|inch|inches|lb|gb)>)")
+_MEASURE = says(
+    "^(?:ปอนด์|กรัม|ฟุต|หลา|วา|ชั้น(?! )|มล|มิล|ลิตร|ออนซ์|ซม|เซน|นิ้ว|กล่อง?ละ|เมตร|วัตต์|แคป|"
+    "<(?:ml|g|kg|oz|cm|mm|inch|inches|lb|gb)>)"
+)
 
 
 #: `ข้าว 5 กิโล 2 ถุง`: what one of them weighs, where how many follows.

@@ -7,6 +7,7 @@ says what was meant and whether this line alone may do anything; the counter dec
     line                  one line with all that was found in it, looked for once
     cues, sentences       what makes talk of it: questions, plans, posters; sentences where a name should be
     settings              how it is sent and paid, what is taken off
+    addressed             whether there is a whole address, and what was said in front of it
     goods, scanning, naming    the goods: names, counts, prices in any order
     staff, staff_*        the tables of what staff say; customers, customer_* those of customers
     staff_ideas, staff_freely  words of one idea, and the wide rows that hear them in any order

@@ -11,22 +11,22 @@ from bot.speech.staff_asks import ASKED
 from bot.speech.staff_changes import CHANGES
 from bot.speech.staff_deeds import AFTERWARDS, OPEN
 from bot.speech.staff_freely import AFTERWARDS as AFTERWARDS_FREELY
-from bot.speech.staff_freely import IN_DRAFT
+from bot.speech.staff_freely import BETWEEN_ORDERS, IN_DRAFT
 from bot.speech.staff_goods import goods_of, settings_of
 from bot.speech.staff_papers import PAPERS
-from bot.speech.staff_queries import QUERIES
+from bot.speech.staff_queries import COMMANDED, QUERIES
 from bot.speech.staff_shop import SHOP
 from bot.speech.staff_swaps import SWAPS
 
 ROWS = (
-    *QUERIES[:1],
+    *COMMANDED,
     *ASKED,
-    *QUERIES[1:],
+    *QUERIES,
     *SHOP,
     *PAPERS,
-    *AFTERWARDS_FREELY[:2],
+    *BETWEEN_ORDERS,
     *AFTERWARDS,
-    *AFTERWARDS_FREELY[2:],
+    *AFTERWARDS_FREELY,
     *OPEN,
     *CHANGES,
     *SWAPS,

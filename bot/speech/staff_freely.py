@@ -71,7 +71,8 @@ def _note(line: Line, found: re.Match[str]) -> dict[str, Any]:
     return {"text": line.text[noted.end() :].strip(" :,|-\"'") if noted else "", "discount": None, "fee": None}
 
 
-AFTERWARDS: tuple[Row, ...] = (
+#: What is moved from one order to another.
+BETWEEN_ORDERS: tuple[Row, ...] = (
     Row(
         "set_credit",
         says(
@@ -106,6 +107,9 @@ AFTERWARDS: tuple[Row, ...] = (
         "always",
         unless=_TALKED | cues("past"),
     ),
+)
+
+AFTERWARDS: tuple[Row, ...] = (
     Row(
         "extend_deadline",
         says(

@@ -74,7 +74,8 @@ def _goods(line: Line, found: re.Match[str]) -> dict[str, Any]:
     return {"items": tuple(Item(item.query) for item in items[:10]), "customer": "", "orders": ()}
 
 
-QUERIES: tuple[Row, ...] = (
+#: Deeds that are only done in the counter's own words; nothing else is to be heard in them.
+COMMANDED: tuple[Row, ...] = (
     Row(
         "none",
         says(
@@ -96,6 +97,9 @@ QUERIES: tuple[Row, ...] = (
         ("ปล่อยจัดส่ง 99 ได้แล้ว", "hold 1024 waiting for stock", "ขอลิงก์หลังร้านหน่อย", "บิล 150 อย่าเพิ่งส่งของ"),
         unless=NONE,
     ),
+)
+
+QUERIES: tuple[Row, ...] = (
     Row(
         "report_sales",
         says(

@@ -17,6 +17,8 @@ from tortoise.models import Model
 MOST_ATTEMPTS_INBOX = 5
 MOST_ATTEMPTS_OUTBOX = 12
 LONGEST_WAIT = timedelta(minutes=15)
+#: A worker on another machine that was not heard of for so long is dead.
+DEAD_AFTER = timedelta(seconds=10)
 
 
 class Inbound(Model):

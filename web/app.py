@@ -9,18 +9,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import aiohttp
 from aiohttp import web
 from prometheus_client import REGISTRY, generate_latest
 
-from bot.channels import ChannelClient
-from bot.conversation import House
 from orders.clock import Clock
 from orders.database import Database
 from orders.partners.stripe import Till
-from orders.queues import Inbound, Outbound, Worker
+from orders.queues import DEAD_AFTER, Inbound, Outbound, Worker
 from orders.shops import Shop
 from web.album import Album
 from web.console.opening import opened
@@ -31,15 +28,11 @@ from web.keys import ALBUM, CLOCK, DATABASE, PUBLIC_URL, SECRET, SLIP_PROVIDER, 
 from web.pages import page_templates
 from web.papers.press import PRESS, Press
 from web.settings import Settings
-from web.stations.errands import Errands
-from web.stations.handling import EventStation, InboxStation
-from web.stations.outbox import OutboxStation
-from web.stations.post_office import post_office
-from web.stations.slip_errands import SlipErrands
-from web.stations.slip_services import slip_service
-from web.worker import DEAD_AFTER, WorkerLoop
 from webhooks.doors import Doors, Page
 from webhooks.receive import MOST_BYTES, Intake
+
+if TYPE_CHECKING:
+    from web.worker import WorkerLoop
 
 log = logging.getLogger("inchat")
 
@@ -56,37 +49,7 @@ class Running:
     database: Database
     clock: Clock
     url: str | None
-    worker: WorkerLoop | None
-
-
-def make_channels(settings: Settings, http: aiohttp.ClientSession) -> dict[tuple[str, str], ChannelClient]:
-    """A client for every channel of every shop, by (slug, channel name)."""
-    clients: dict[tuple[str, str], ChannelClient] = {}
-    for slug, shop in settings.shops.items():
-        if shop.line is not None:
-            from bot.channels.line import Line
-
-            clients[slug, "line"] = Line(
-                shop.line.channel_access_token.get_secret_value(),
-                api_base=shop.line.api_base,
-                data_api_base=shop.line.data_api_base,
-                http=http,
-            )
-        if shop.messenger is not None:
-            from bot.channels.messenger import Messenger
-
-            page = shop.messenger
-            clients[slug, "messenger"] = Messenger(
-                page_id=page.page_id,
-                page_access_token=page.page_access_token.get_secret_value(),
-                app_id=page.app_id,
-                app_secret=page.app_secret.get_secret_value(),
-                api_base=page.api_base,
-                api_version=page.api_version,
-                http=http,
-                attachment_hosts=page.attachment_hosts,
-            )
-    return clients
+    worker: "WorkerLoop | None"
 
 
 def make_web(settings: Settings, database: Database, clock: Clock, intake: Intake) -> web.Application:
@@ -164,7 +127,9 @@ async def running(
             if role == "web":
                 yield Running(settings, database, clock, url, None)
             else:
-                async with _working(settings, database, clock) as worker:
+                # What understands a chat takes a while to import: the doors are open already.
+                work = await asyncio.to_thread(import_module, "web.working")
+                async with work.working(settings, database, clock) as worker:
                     yield Running(settings, database, clock, url, worker)
         finally:
             if runner is not None:
@@ -183,44 +148,6 @@ async def serve(settings: Settings, *, host: str | None = None, port: int | None
         gc.freeze()
         log.info("inchat %s at %s for %s", role, here.url or "-", ", ".join(settings.shops))
         await stopping.wait()
-
-
-@asynccontextmanager
-async def _working(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[WorkerLoop]:
-    server = settings.server
-    secret = server.secret_key.get_secret_value()
-    house = House(server.public_url, sends_mail=bool(settings.email.smtp_url), secret=secret)
-    own_apps = {slug: shop.messenger.app_id for slug, shop in settings.shops.items() if shop.messenger}
-    await asyncio.to_thread(_import_platforms, settings)
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
-        by_slug = make_channels(settings, http)
-        ids = {shop.slug: shop.id for shop in await Shop.all()}
-        clients = {(ids[slug], channel): client for (slug, channel), client in by_slug.items()}
-        slips = SlipErrands(database, clock, clients, Album(settings.slips.folder), slip_service(settings.slips, http))
-        errands = Errands(clients, post_office(settings, house, clock), slips)
-        worker = WorkerLoop(
-            database,
-            clock,
-            InboxStation(database, clock, house, own_apps),
-            EventStation(database, clock, house),
-            lambda worker_id: OutboxStation(database, clock, clients, errands, worker_id),
-            retention_days=settings.server.retention_days,
-        )
-        await worker.start()
-        try:
-            yield worker
-        finally:
-            await worker.stop()
-            for client in clients.values():
-                await client.close()
-
-
-def _import_platforms(settings: Settings) -> None:
-    """What takes a second to import, for the channels that there are. In a thread: the doors are open already."""
-    if any(shop.line for shop in settings.shops.values()):
-        import_module("linebot.v3.messaging")
-    if any(shop.messenger for shop in settings.shops.values()):
-        import_module("bot.channels.messenger")
 
 
 def _doors(settings: Settings, intake: Intake, clock: Clock) -> Doors:

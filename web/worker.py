@@ -14,7 +14,7 @@ from orders.clock import Clock
 from orders.database import Bell, Database
 from orders.deadlines import due_orders
 from orders.forgetting import forget_before
-from orders.queues import Outbound, Worker, inbound_lanes, outbound_lanes
+from orders.queues import DEAD_AFTER, Outbound, Worker, inbound_lanes, outbound_lanes
 from orders.waiting import lapsed_offers
 from web.stations.handling import DeadlineStation, EventStation, InboxStation, QueueStation, untold
 from web.stations.outbox import OutboxStation
@@ -24,7 +24,6 @@ log = logging.getLogger("inchat.worker")
 #: With no bell (another process committed, a time came) work is looked for this often, in seconds.
 LOOK_EVERY = 1.0
 BEAT_EVERY = 2.0
-DEAD_AFTER = timedelta(seconds=10)
 PRUNE_EVERY = 3600.0
 #: Lanes of one queue that are served at the same time.
 SIDE_BY_SIDE = 16

@@ -8,7 +8,7 @@ import hmac
 from typing import Any
 
 from bot.messages import ChatKind, ChatRef, Incoming, IncomingKind
-from webhooks.receive import Heard, heard, is_id, raw_bytes, text_of
+from webhooks.receive import Heard, heard, is_id, raw_bytes, signature_of, text_of
 
 #: What each event is to us; everything else (and everything new) is kept and left alone.
 KINDS: dict[str, IncomingKind] = {
@@ -33,7 +33,7 @@ def is_signed(body: bytes, signature: str | None, channel_secret: str) -> bool:
 
     https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/
     """
-    digest = hmac.digest(channel_secret.encode(), body, "sha256")
+    digest = signature_of(body, channel_secret)
     return signature is not None and hmac.compare_digest(base64.b64encode(digest), raw_bytes(signature))
 
 

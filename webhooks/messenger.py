@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.messages import ChatRef, Incoming, IncomingKind
-from webhooks.receive import Heard, heard, is_id, milliseconds, raw_bytes, text_of
+from webhooks.receive import Heard, heard, is_id, milliseconds, raw_bytes, signature_of, text_of
 
 #: The app id of Page Inbox and Business Suite. What they send into a customer's thread is the merchant speaking; an
 #: allow-list, because other connected bots echo too.
@@ -37,7 +37,7 @@ def is_signed(body: bytes, signature: str | None, app_secret: str) -> bool:
 
     https://developers.facebook.com/docs/graph-api/webhooks/getting-started#validate-payloads
     """
-    digest = hmac.digest(app_secret.encode(), body, "sha256").hex()
+    digest = signature_of(body, app_secret).hex()
     return signature is not None and hmac.compare_digest(f"sha256={digest}".encode(), raw_bytes(signature))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orders.gateway import CameIn, WentBack
-from webhooks.receive import Heard, heard, is_id, raw_bytes, text_of
+from webhooks.receive import Heard, heard, is_id, raw_bytes, signature_of, text_of
 
 CHANNEL = "stripe"
 #: Seconds after which what was signed is old. https://docs.stripe.com/webhooks#replay-attacks
@@ -36,7 +36,7 @@ def is_signed(body: bytes, signature: str | None, secret: str, now: float) -> bo
     times = [value for name, _, value in parts if name == "t"]
     if len(times) != 1 or not (times[0].isascii() and times[0].isdigit() and len(times[0]) <= 12):
         return False
-    digest = hmac.digest(secret.encode(), f"{times[0]}.".encode() + body, "sha256").hex().encode()
+    digest = signature_of(f"{times[0]}.".encode() + body, secret).hex().encode()
     fits = [hmac.compare_digest(digest, raw_bytes(value)) for name, _, value in parts if name == "v1"]
     return any(fits) and int(times[0]) >= now - TOLERANCE
 

@@ -7,7 +7,9 @@ a hundred.
 import asyncio
 import contextlib
 import hashlib
+import hmac
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeGuard
 
 import orjson
@@ -74,6 +76,19 @@ def text_of(value: Any) -> str:
 def milliseconds(value: Any) -> int:
     """A platform's timestamp; 0 for what cannot be one."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**53 else 0
+
+
+def signature_of(body: bytes, secret: str) -> bytes:
+    """HMAC-SHA256 of what was sent."""
+    mac = _keyed(secret).copy()
+    mac.update(body)
+    return mac.digest()
+
+
+@lru_cache(maxsize=1_000)
+def _keyed(secret: str) -> hmac.HMAC:
+    """With its key taken in already, which is a third of the work for a body of the usual size."""
+    return hmac.new(secret.encode(), digestmod="sha256")
 
 
 def raw_bytes(header: str) -> bytes:

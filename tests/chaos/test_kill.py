@@ -26,7 +26,7 @@ from tests.chaos.process import Served, inchat, served
 from tests.world import SHOP, Street, open_street, stock_goods
 from web.console.opening import opened
 
-KILLS = int(os.environ.get("INCHAT_CHAOS", "5"))
+KILLS = int(os.environ.get("INCHAT_CHAOS", "3"))
 SEED = int(os.environ.get("INCHAT_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 CUSTOMERS = {"line": ["Nok", "Fern", "Dao"], "messenger": ["Mali", "Pim"]}
 STAFF = ["Ploy", "Kai", "Som"]

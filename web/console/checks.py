@@ -54,7 +54,7 @@ async def _mail(settings: Settings) -> list[str]:
 async def _channels(settings: Settings) -> list[str]:
     """Each platform's word on our tokens and webhooks."""
     # Not above: the platforms' client libraries take a second to import.
-    from web.app import make_channels
+    from web.working import make_channels
 
     async with aiohttp.ClientSession() as http:
         clients = make_channels(settings, http)
